@@ -1,0 +1,211 @@
+// Facts: what an adapter makes of an agent's records, in clew's words. The index is built from facts and nothing else.
+//
+// The same thing is told many times: by a transcript and by a hook, by a session and by the fork that copied it, before
+// and after a call returned. So a fact names its thing by a natural key (`message.id`, `tool_use_id`, a record's uuid)
+// and tells only what its record tells; the projector joins what belongs together, in whatever order it comes.
+import type { Tokens } from './tokens.ts';
+
+/** How much a channel knows about where in a conversation a thing belongs; the lowest rank present decides. */
+export const rank = {
+  /** The run's own transcript. */
+  transcript: 0,
+  /** A hook call: session and run, but no position in the conversation. */
+  hook: 1,
+  /** An echo of a subagent's message in its parent's file. */
+  echo: 2,
+} as const;
+export type Rank = (typeof rank)[keyof typeof rank];
+
+/** Where a thing was told. */
+export interface Place {
+  readonly session: string;
+  /** The agent run: the session's id for the main agent, the subagent's id otherwise. */
+  readonly run: string;
+  /** Key of the prompt that the turn began with; undefined in subagents and before the first prompt. */
+  readonly turn: string | undefined;
+  /** Milliseconds since the epoch; 0 where the record has no time and none came before. */
+  readonly at: number;
+  /** Byte offset of the record's line in the stream's content. */
+  readonly pos: number;
+  readonly rank: Rank;
+}
+
+export const entryKinds = [
+  'prompt',
+  'command',
+  'shell',
+  'notification',
+  'answer',
+  'thinking',
+  'operation',
+  'api_error',
+  'compaction',
+  'skill',
+  'todo',
+  'permission',
+  'plan',
+  'decision',
+  'commit',
+  'pull_request',
+  'attachment',
+  'interruption',
+  'note',
+] as const;
+/**
+ * One line of a session's timeline. The first four begin a turn: a prompt somebody typed, a slash command, a `!` shell
+ * line, a prompt that no person typed (a background task's end).
+ */
+export type EntryKind = (typeof entryKinds)[number];
+export const turnKinds = ['prompt', 'command', 'shell', 'notification'] as const satisfies readonly EntryKind[];
+
+/** Something that stands in the timeline. `text` is what is searched and shown; `detail` is small JSON of the kind's own. */
+export interface EntryFact {
+  readonly fact: 'entry';
+  readonly key: string;
+  readonly kind: EntryKind;
+  readonly place: Place;
+  readonly text: string;
+  readonly detail?: unknown;
+}
+
+/** An API response as one record tells it. */
+export interface MessageFact {
+  readonly fact: 'message';
+  readonly key: string;
+  readonly place: Place;
+  readonly model: string | undefined;
+  readonly tokens: Tokens;
+  /** False where the record holds the output count of the stream's start: then output is a lower bound. */
+  readonly outputFinal: boolean;
+  readonly stopReason: string | undefined;
+}
+
+export const operationTypes = ['read', 'write', 'execute', 'query', 'other'] as const;
+export type OperationType = (typeof operationTypes)[number];
+
+/** `pending`: no result has been seen. */
+export const operationStatuses = ['pending', 'success', 'failed', 'blocked', 'interrupted'] as const;
+export type OperationStatus = (typeof operationStatuses)[number];
+
+/** A tool call was made. */
+export interface CallFact {
+  readonly fact: 'call';
+  readonly key: string;
+  readonly place: Place;
+  readonly name: string;
+  readonly type: OperationType;
+  /** What it is about: a path, a command, a query; one line or several. */
+  readonly target: string;
+  /** The API response that asked for it. */
+  readonly message: string | undefined;
+  /** The tool's own description of the call, where the agent gave one. */
+  readonly description?: string;
+}
+
+/** What became of a tool call. Times tell how long it took where nothing better does. */
+export interface ResultFact {
+  readonly fact: 'result';
+  readonly key: string;
+  readonly place: Place;
+  readonly status: Exclude<OperationStatus, 'pending'>;
+  readonly error?: string;
+  /** Milliseconds, as the agent measured them. */
+  readonly durationMs?: number;
+  /** The subagent that the call started. */
+  readonly spawned?: string;
+  /** Shown beside the call: exit code, size of the output, where the whole output was kept. */
+  readonly detail?: unknown;
+}
+
+/** Whether a call was allowed, and by whom. */
+export interface ApprovalFact {
+  readonly fact: 'approval';
+  readonly key: string;
+  readonly place: Place;
+  readonly decision: 'approved' | 'denied';
+  readonly by: string;
+}
+
+/** What an operation did to one file. `diff` is a unified diff; whole contents stay in the stream. */
+export interface ChangeFact {
+  readonly fact: 'change';
+  /** The operation's key. */
+  readonly operation: string;
+  readonly place: Place;
+  readonly path: string;
+  readonly kind: 'create' | 'update' | 'delete';
+  readonly added: number;
+  readonly removed: number;
+  readonly diff: string;
+  /** True where the record did not hold the whole change (too long, binary). */
+  readonly partial: boolean;
+}
+
+/** A subagent, as far as one record tells of it. */
+export interface RunFact {
+  readonly fact: 'run';
+  readonly run: string;
+  readonly place: Place;
+  readonly type?: string;
+  readonly description?: string;
+  readonly model?: string;
+  /** The operation that started it. */
+  readonly operation?: string;
+  /** The run that started it, where that is told directly. */
+  readonly parent?: string;
+  readonly status?: string;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+}
+
+/**
+ * A value that a session had from some time on. Single-valued ones (title, workspace, …) are decided by the highest
+ * `weight`, then by the latest time (`workspace`: by the earliest).
+ */
+export const sessionValues = [
+  'title',
+  'workspace',
+  'branch',
+  'version',
+  'entrypoint',
+  'permissionMode',
+  'slug',
+  'forkedFrom',
+  'costState',
+  'ended',
+  'endReason',
+  'started',
+  'process',
+] as const;
+export interface SessionFact {
+  readonly fact: 'session';
+  readonly session: string;
+  readonly at: number;
+  readonly pos: number;
+  readonly name: (typeof sessionValues)[number];
+  readonly value: string;
+  readonly weight?: number;
+}
+
+/** Something that was kept but not understood: an unknown record type, a field of the wrong shape. */
+export interface OddityFact {
+  readonly fact: 'oddity';
+  readonly kind: 'unknown-type' | 'wrong-shape';
+  /** The record's type, or the field. */
+  readonly what: string;
+  readonly pos: number;
+  readonly line: number;
+}
+
+export type Fact =
+  | EntryFact
+  | MessageFact
+  | CallFact
+  | ResultFact
+  | ApprovalFact
+  | ChangeFact
+  | RunFact
+  | SessionFact
+  | OddityFact;
+
+export type Emit = (fact: Fact) => void;

@@ -1,0 +1,26 @@
+// A source is a place where an agent leaves records. These types say what it is, never how far it was read.
+import { createHash } from 'node:crypto';
+import type { AgentName } from './agent.ts';
+
+/** `transcript`: the session's own file. `subagent`: a subagent's file. `meta`: a small JSON document that is
+ * replaced as a whole (read anew whenever it changes). `hooks`: the spool of hook calls. */
+export type SourceKind = 'transcript' | 'subagent' | 'meta' | 'hooks';
+
+export interface SourceFile {
+  readonly agent: AgentName;
+  readonly kind: SourceKind;
+  readonly machine: string;
+  readonly path: string;
+  /** The session that the file's name tells, where it does. */
+  readonly session: string | undefined;
+  /** The subagent that the file's name tells, where it does. */
+  readonly run: string | undefined;
+}
+
+/** The identity of a source, and the name of its stream: 20 hex digits that depend on agent, machine and path only. */
+export function sourceId(source: Pick<SourceFile, 'agent' | 'machine' | 'path'>): string {
+  return createHash('sha256')
+    .update(`${source.agent}\0${source.machine}\0${source.path}`)
+    .digest('hex')
+    .slice(0, 20);
+}
