@@ -1,0 +1,12 @@
+// The words of clew as types. Pure: no room of ours is imported here.
+export { agentNames } from './agent.ts';
+export type { AgentAdapter, AgentName, AgentRoot, PlacedRecord, RecordReader } from './agent.ts';
+export { systemContext } from './context.ts';
+export type { Context } from './context.ts';
+export { ClewError, errorCodes } from './errors.ts';
+export type { ErrorCode } from './errors.ts';
+export * from './facts.ts';
+export { sourceId } from './source.ts';
+export type { SourceFile, SourceKind } from './source.ts';
+export { noTokens, totalTokens } from './tokens.ts';
+export type { Tokens } from './tokens.ts';
