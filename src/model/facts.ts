@@ -38,6 +38,8 @@ export const entryKinds = [
   'answer',
   'thinking',
   'operation',
+  'change',
+  'error',
   'api_error',
   'compaction',
   'skill',
@@ -58,7 +60,7 @@ export const entryKinds = [
 export type EntryKind = (typeof entryKinds)[number];
 export const turnKinds = ['prompt', 'command', 'shell', 'notification'] as const satisfies readonly EntryKind[];
 
-/** Something that stands in the timeline. `text` is what is searched and shown; `detail` is small JSON of the kind's own. */
+/** Something that stands in the timeline. A change and an error stand behind their operation. `text` is what is searched and shown; `detail` is small JSON of the kind's own. */
 export interface EntryFact {
   readonly fact: 'entry';
   readonly key: string;
@@ -102,12 +104,14 @@ export interface CallFact {
   readonly description?: string;
 }
 
-/** What became of a tool call. Times tell how long it took where nothing better does. */
+/** What became of a tool call. Where no duration is told, the time between call and result stands for it. */
 export interface ResultFact {
   readonly fact: 'result';
   readonly key: string;
   readonly place: Place;
   readonly status: Exclude<OperationStatus, 'pending'>;
+  /** The agent marked the result as an error (also where it was blocked or interrupted). */
+  readonly isError: boolean;
   readonly error?: string;
   /** Milliseconds, as the agent measured them. */
   readonly durationMs?: number;
@@ -137,7 +141,7 @@ export interface ChangeFact {
   readonly added: number;
   readonly removed: number;
   readonly diff: string;
-  /** True where the record did not hold the whole change (too long, binary). */
+  /** True where the diff is not the whole change: too long, binary, or not in the record. */
   readonly partial: boolean;
 }
 
@@ -159,10 +163,13 @@ export interface RunFact {
 }
 
 /**
- * A value that a session had from some time on. Single-valued ones (title, workspace, …) are decided by the highest
- * `weight`, then by the latest time (`workspace`: by the earliest).
+ * A value that a session had at some time. Where one is wanted, the highest `weight` decides, then the latest time
+ * (`workspace` and `machine`: the earliest). `activity` has no value but its times.
  */
 export const sessionValues = [
+  'activity',
+  'agent',
+  'machine',
   'title',
   'workspace',
   'branch',

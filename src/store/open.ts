@@ -1,0 +1,85 @@
+// Opens index.db: makes it where it is absent, refuses one that a newer clew made, sets a damaged one aside.
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { ClewError } from '../model/index.ts';
+import { schema, schemaVersion } from './schema.ts';
+
+export type Db = Database.Database;
+
+export const indexFile = (clewHome: string): string => path.join(clewHome, 'index.db');
+
+/** `fresh`: there was none, or it was of an older schema or damaged and has been set aside; streams must be projected anew. */
+export interface Opened {
+  readonly db: Db;
+  readonly fresh: boolean;
+  /** Where a damaged index was put. */
+  readonly setAside?: string;
+}
+
+export function openIndex(file: string, now: number): Opened {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const existed = existsSync(file);
+  try {
+    return prepare(file, existed);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    const setAside = setIndexAside(file, now);
+    return { ...prepare(file, false), fresh: true, setAside };
+  }
+}
+
+function prepare(file: string, existed: boolean): Opened {
+  const db = new Database(file, { timeout: 10_000 });
+  try {
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    db.pragma('cache_size = -32768');
+    db.pragma('temp_store = MEMORY');
+    db.pragma('journal_size_limit = 67108864');
+    const version = db.pragma('user_version', { simple: true }) as number;
+    if (version > schemaVersion)
+      throw new ClewError(
+        'INDEX_TOO_NEW',
+        `${file} has schema ${version}; this clew knows schemas up to ${schemaVersion}`,
+        'update clew, or point CLEW_HOME elsewhere; the index was not touched',
+      );
+    if (version === schemaVersion) {
+      db.prepare('SELECT count(*) FROM meta').get();
+      return { db, fresh: false };
+    }
+    if (existed && version > 0) {
+      db.close();
+      removeIndex(file);
+      return { ...prepare(file, false), fresh: true };
+    }
+    db.transaction(() => {
+      // Another process may have made it between the look and the lock.
+      if (db.pragma('user_version', { simple: true }) === schemaVersion) return;
+      db.exec(schema);
+      db.pragma(`user_version = ${schemaVersion}`);
+    }).immediate();
+    return { db, fresh: true };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Whether SQLite says that the file is damaged. */
+export function isDamage(error: unknown): boolean {
+  const code = (error as { code?: string }).code ?? '';
+  return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
+}
+
+/** Moves a damaged index out of the way, with its log; returns where to. */
+export function setIndexAside(file: string, now: number): string {
+  const aside = `${file}.damaged-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`;
+  renameSync(file, aside);
+  for (const end of ['-wal', '-shm']) if (existsSync(file + end)) renameSync(file + end, aside + end);
+  return aside;
+}
+
+export function removeIndex(file: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
+}

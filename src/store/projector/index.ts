@@ -1,0 +1,61 @@
+// The projector: writes condensed facts into the index, inside the caller's transaction. However facts are cut into
+// batches and in whatever order sources are read, the resulting rows are the same (but for entry ids).
+import type { Database } from 'better-sqlite3';
+import type { Condensed } from '../condense.ts';
+import type { Batch } from './batch.ts';
+import { entryWriter } from './entries.ts';
+import { messageWriter } from './messages.ts';
+import { operationWriter } from './operations.ts';
+import { sessionWriter } from './sessions.ts';
+
+export interface Projector {
+  /** Call when the transaction has begun. */
+  begin(): void;
+  project(source: string, facts: Condensed): void;
+  /** Call before the transaction commits: finds owners, derives sessions, indexes text. */
+  settle(): void;
+}
+
+export function createProjector(db: Database): Projector {
+  const batch: Batch = {
+    db,
+    sessions: new Set(),
+    sharedEntries: new Set(),
+    sharedMessages: new Set(),
+    kin: new Set(),
+    lastEntry: 0,
+  };
+  const entries = entryWriter(db, batch);
+  const messages = messageWriter(db, batch);
+  const operations = operationWriter(db, batch);
+  const sessions = sessionWriter(db, batch);
+  const setOddity = db.prepare(
+    'INSERT INTO oddity(source, kind, what, count, line, pos) VALUES (?,?,?,?,?,?) ON CONFLICT DO UPDATE SET count = count + excluded.count',
+  );
+  const lastEntry = db.prepare<[], { id: number | null }>('SELECT max(id) AS id FROM entry');
+  const indexNew = db.prepare("INSERT INTO search(rowid, text) SELECT id, text FROM entry WHERE id > ? AND text <> ''");
+
+  return {
+    begin() {
+      for (const set of [batch.sessions, batch.sharedEntries, batch.sharedMessages, batch.kin]) set.clear();
+      batch.lastEntry = lastEntry.get()?.id ?? 0;
+    },
+    project(source, facts) {
+      for (const row of facts.values) sessions.writeValue(row);
+      for (const row of facts.entries) entries.write(source, row);
+      for (const row of facts.messages) messages.write(source, row);
+      for (const row of facts.operations) operations.write(row);
+      for (const row of facts.changes) operations.writeChange(row);
+      for (const row of facts.runs) operations.writeRun(row);
+      for (const row of facts.oddities) setOddity.run(source, row.kind, row.what, row.count, row.line, row.pos);
+    },
+    settle() {
+      do {
+        entries.settle();
+        messages.settle();
+      } while (sessions.noticeOrder());
+      for (const session of batch.sessions) sessions.derive(session);
+      indexNew.run(batch.lastEntry);
+    },
+  };
+}

@@ -1,0 +1,165 @@
+// Writes the values that sessions had, derives the session rows from all that is known of them, and notices when the
+// order in which related sessions ended turns round, as that decides who owns what they share.
+import type { Database } from 'better-sqlite3';
+import type { SessionValueRow } from '../condense.ts';
+import type { Batch } from './batch.ts';
+import { projectOf } from './project-of.ts';
+
+interface ValueRow {
+  readonly name: string;
+  readonly value: string;
+  readonly weight: number;
+  readonly first_at: number;
+  readonly last_at: number;
+}
+
+interface Totals {
+  messages: number;
+  input: number;
+  output: number;
+  cache_read: number;
+  cache_write_5m: number;
+  cache_write_1h: number;
+  output_final: number;
+}
+
+export function sessionWriter(db: Database, batch: Batch) {
+  const setValue = db.prepare(`INSERT INTO session_value(session, name, value, weight, first_at, last_at) VALUES (?,?,?,?,?,?)
+    ON CONFLICT DO UPDATE SET weight = max(weight, excluded.weight), last_at = max(last_at, excluded.last_at),
+    first_at = CASE WHEN first_at > 0 AND (excluded.first_at = 0 OR first_at <= excluded.first_at) THEN first_at ELSE excluded.first_at END`);
+  const valuesOf = db.prepare<[string], ValueRow>('SELECT name, value, weight, first_at, last_at FROM session_value WHERE session = ?');
+  const totals = db.prepare<[string], Totals & { model: string }>(
+    `SELECT model, count(*) AS messages, sum(input) AS input, sum(output) AS output, sum(cache_read) AS cache_read,
+       sum(cache_write_5m) AS cache_write_5m, sum(cache_write_1h) AS cache_write_1h, min(output_final) AS output_final
+     FROM message WHERE session = ? GROUP BY model ORDER BY count(*) DESC, model`,
+  );
+  const kinds = db.prepare<[string], { kind: string; n: number; first: number }>(
+    'SELECT kind, count(*) AS n, min(nullif(at, 0)) AS first FROM entry WHERE session = ? GROUP BY kind',
+  );
+  const operations = db.prepare<[string], { n: number; errors: number }>(
+    "SELECT count(nullif(name, '')) AS n, coalesce(sum(is_error), 0) AS errors FROM operation WHERE session = ?",
+  );
+  const firstPrompt = db.prepare<[string], { text: string }>(
+    "SELECT text FROM entry WHERE session = ? AND kind IN ('prompt', 'command') ORDER BY at, pos, key LIMIT 1",
+  );
+  const foreign = db.prepare<[string, string], { n: number }>(
+    `SELECT count(*) AS n FROM message_copy c JOIN message m ON m.id = c.id WHERE c.session = ? AND m.session <> ?`,
+  );
+  // The copied record nearest to where the session's own work begins tells whom it went on from.
+  const parent = db.prepare<[string], { session: string }>(
+    `SELECT session FROM (
+       SELECT e.session AS session, c.at AS at, c.pos AS pos FROM copy c JOIN entry e ON e.key = c.key WHERE c.session = ?1 AND e.session <> ?1
+       UNION ALL
+       SELECT m.session, c.at, c.pos FROM message_copy c JOIN message m ON m.id = c.id WHERE c.session = ?1 AND m.session <> ?1
+     ) ORDER BY at DESC, pos DESC, session LIMIT 1`,
+  );
+  const upsert = db.prepare(`INSERT OR REPLACE INTO session VALUES (${Array.from({ length: 28 }, () => '?').join(',')})`);
+  const relatives = db.prepare<[string, string], { session: string; other: string; first: string }>(
+    'SELECT * FROM kin WHERE session = ? OR other = ?',
+  );
+  const setKin = db.prepare('INSERT OR REPLACE INTO kin(session, other, first) VALUES (?,?,?)');
+  const ended = db.prepare<[string], { last_at: number }>("SELECT last_at FROM session_value WHERE session = ? AND name = 'activity'");
+  const sharedEntries = db.prepare<[string, string], { key: string }>(
+    'SELECT a.key FROM copy a JOIN copy b ON b.key = a.key WHERE a.session = ? AND b.session = ?',
+  );
+  const sharedMessages = db.prepare<[string, string], { id: string }>(
+    'SELECT a.id FROM message_copy a JOIN message_copy b ON b.id = a.id WHERE a.session = ? AND b.session = ?',
+  );
+
+  const endedAt = (session: string): number => ended.get(session)?.last_at ?? 0;
+  function firstOf(a: string, b: string): string {
+    const by = endedAt(a) - endedAt(b);
+    if (by !== 0) return by < 0 ? a : b;
+    return a < b ? a : b;
+  }
+
+  return {
+    writeValue(row: SessionValueRow): void {
+      setValue.run(row.session, row.name, row.value, row.weight, row.firstAt, row.lastAt);
+      batch.sessions.add(row.session);
+    },
+
+    /** Marks what related sessions share where the order of their ends is new. True if anything was marked. */
+    noticeOrder(): boolean {
+      const pairs = new Set(batch.kin);
+      batch.kin.clear();
+      for (const session of batch.sessions)
+        for (const row of relatives.all(session, session)) pairs.add(`${row.session}\0${row.other}`);
+      for (const pair of pairs) {
+        const [a = '', b = ''] = pair.split('\0');
+        const first = firstOf(a, b);
+        const known = relatives.all(a, a).find((row) => row.session === a && row.other === b);
+        if (known?.first === first) continue;
+        setKin.run(a, b, first);
+        for (const { key } of sharedEntries.all(a, b)) batch.sharedEntries.add(key);
+        for (const { id } of sharedMessages.all(a, b)) batch.sharedMessages.add(id);
+      }
+      return batch.sharedEntries.size > 0 || batch.sharedMessages.size > 0;
+    },
+
+    derive(session: string): void {
+      const values = valuesOf.all(session);
+      const latest = (name: string): string | null => pick(values, name, (a, b) => a.weight - b.weight || a.last_at - b.last_at);
+      const earliest = (name: string): string | null => pick(values, name, (a, b) => a.weight - b.weight || b.first_at - a.first_at);
+      const agent = earliest('agent');
+      if (agent === null) return; // a name met in passing, such as a fork's parent
+      const activity = values.find((row) => row.name === 'activity');
+      const perModel = totals.all(session);
+      const sum = (name: keyof Totals): number => perModel.reduce((n, row) => n + row[name], 0);
+      const counted = new Map(kinds.all(session).map((row) => [row.kind, row]));
+      const count = (...names: string[]): number => names.reduce((n, name) => n + (counted.get(name)?.n ?? 0), 0);
+      const firsts = [...counted.values()].map((row) => row.first).filter((at) => at > 0);
+      const ops = operations.get(session);
+      const workspace = earliest('workspace');
+      const title = latest('title') ?? firstPrompt.get(session)?.text.trim().split('\n')[0]?.slice(0, 120) ?? null;
+      upsert.run(
+        session,
+        agent,
+        latest('version'),
+        earliest('machine') ?? '',
+        workspace && projectOf(workspace),
+        workspace,
+        latest('branch'),
+        earliest('entrypoint'),
+        latest('permissionMode'),
+        title,
+        latest('forkedFrom') ?? parent.get(session)?.session ?? null,
+        firsts.length > 0 ? Math.min(...firsts) : (activity?.first_at ?? 0),
+        activity?.last_at ?? 0,
+        endReason(values),
+        JSON.stringify(perModel.map((row) => row.model).filter(Boolean)),
+        count('prompt', 'command', 'shell', 'notification'),
+        sum('messages'),
+        sum('messages') + (foreign.get(session, session)?.n ?? 0),
+        ops?.n ?? 0,
+        ops?.errors ?? 0,
+        count('api_error'),
+        count('compaction'),
+        sum('input'),
+        sum('output'),
+        sum('cache_read'),
+        sum('cache_write_5m'),
+        sum('cache_write_1h'),
+        Number(perModel.every((row) => row.output_final === 1)),
+      );
+    },
+  };
+}
+
+/** The reason of the last end, if the session was not started or used again after it. */
+function endReason(values: readonly ValueRow[]): string | null {
+  const last = (name: string): number => Math.max(0, ...values.filter((row) => row.name === name).map((row) => row.last_at));
+  const end = last('ended');
+  if (end === 0 || last('started') > end) return null;
+  return pick(values, 'endReason', (a, b) => a.last_at - b.last_at) ?? 'other';
+}
+
+function pick(values: readonly ValueRow[], name: string, order: (a: ValueRow, b: ValueRow) => number): string | null {
+  let best: ValueRow | undefined;
+  for (const row of values) {
+    if (row.name !== name) continue;
+    const by = best ? order(row, best) : 1;
+    if (by > 0 || (by === 0 && row.value > (best?.value ?? ''))) best = row;
+  }
+  return best?.value ?? null;
+}

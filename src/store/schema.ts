@@ -1,0 +1,81 @@
+// The index's tables. All of it is derived from streams: a change here raises `schemaVersion`, and an index of an older
+// version is built anew. Times are milliseconds since the epoch, 0 for unknown.
+
+export const schemaVersion = 1;
+
+/**
+ * source     one row per source: how far it was read (offset, ino, size, mtime, head, tail, generation), how long its
+ *            stream is (length in the file, content when unpacked, lines, hash of the last frame), the reader's state
+ * frame      where each frame of a stream begins, by content offset
+ * oddity     what a source held that was kept but not understood, counted by kind
+ * redaction  secrets replaced per source and rule
+ * entry      the timeline, and all text that is searched; `key` is natural (uuid, message.id#n, tool_use id)
+ * copy       further places of an entry that stands in several sources; the entry's own place is its owner's
+ * message    one row per API response, counted once; message_copy as above
+ * operation  one row per tool call; same key as its entry
+ * change     what an operation did to one file; its diff is the text of the entry `<operation>|<path>`
+ * run        subagents
+ * session_value  values that sessions had, with the first and the last time
+ * session    derived from all of these whenever something of the session's changed
+ * kin        pairs of sessions that hold copies of each other's records, and which ended first
+ */
+export const schema = `
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source(
+  id TEXT PRIMARY KEY, agent TEXT NOT NULL, kind TEXT NOT NULL, machine TEXT NOT NULL, path TEXT NOT NULL,
+  session TEXT, run TEXT,
+  generation INTEGER NOT NULL, offset INTEGER NOT NULL, ino INTEGER NOT NULL, size INTEGER NOT NULL,
+  mtime REAL NOT NULL, head TEXT NOT NULL, tail TEXT NOT NULL,
+  length INTEGER NOT NULL, content INTEGER NOT NULL, lines INTEGER NOT NULL, hash TEXT NOT NULL, state TEXT
+) WITHOUT ROWID;
+CREATE TABLE frame(source TEXT NOT NULL, at INTEGER NOT NULL, start INTEGER NOT NULL, PRIMARY KEY(source, at)) WITHOUT ROWID;
+CREATE TABLE oddity(source TEXT NOT NULL, kind TEXT NOT NULL, what TEXT NOT NULL, count INTEGER NOT NULL,
+  line INTEGER NOT NULL, pos INTEGER NOT NULL, PRIMARY KEY(source, kind, what)) WITHOUT ROWID;
+CREATE TABLE redaction(source TEXT NOT NULL, rule TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(source, rule)) WITHOUT ROWID;
+CREATE TABLE entry(
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, session TEXT NOT NULL, run TEXT NOT NULL,
+  turn TEXT, source TEXT NOT NULL, pos INTEGER NOT NULL, rank INTEGER NOT NULL, at INTEGER NOT NULL,
+  text TEXT NOT NULL, detail TEXT);
+CREATE INDEX entry_session ON entry(session, at, pos);
+CREATE TABLE copy(key TEXT NOT NULL, source TEXT NOT NULL, session TEXT NOT NULL, run TEXT NOT NULL, turn TEXT,
+  pos INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(key, source)) WITHOUT ROWID;
+CREATE INDEX copy_session ON copy(session);
+CREATE TABLE message(
+  id TEXT PRIMARY KEY, session TEXT NOT NULL, run TEXT NOT NULL, turn TEXT, source TEXT NOT NULL, pos INTEGER NOT NULL,
+  rank INTEGER NOT NULL, at INTEGER NOT NULL, model TEXT NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL,
+  cache_read INTEGER NOT NULL, cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL,
+  output_final INTEGER NOT NULL, stop_reason TEXT) WITHOUT ROWID;
+CREATE INDEX message_session ON message(session);
+CREATE INDEX message_at ON message(at);
+CREATE TABLE message_copy(
+  id TEXT NOT NULL, session TEXT NOT NULL, run TEXT NOT NULL, turn TEXT, source TEXT NOT NULL, pos INTEGER NOT NULL,
+  rank INTEGER NOT NULL, at INTEGER NOT NULL, model TEXT NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL,
+  cache_read INTEGER NOT NULL, cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL,
+  output_final INTEGER NOT NULL, stop_reason TEXT, PRIMARY KEY(id, source)) WITHOUT ROWID;
+CREATE INDEX message_copy_session ON message_copy(session);
+CREATE TABLE operation(
+  id TEXT PRIMARY KEY, session TEXT NOT NULL, run TEXT NOT NULL, turn TEXT, at INTEGER NOT NULL,
+  name TEXT NOT NULL, type TEXT NOT NULL, message TEXT, description TEXT,
+  status TEXT NOT NULL, status_by INTEGER NOT NULL, is_error INTEGER NOT NULL, result_at INTEGER NOT NULL,
+  duration_ms INTEGER, duration_by INTEGER NOT NULL, spawned TEXT, detail TEXT,
+  approval TEXT, approval_by TEXT) WITHOUT ROWID;
+CREATE INDEX operation_session ON operation(session);
+CREATE TABLE change(operation TEXT NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL, added INTEGER NOT NULL,
+  removed INTEGER NOT NULL, partial INTEGER NOT NULL, PRIMARY KEY(operation, path)) WITHOUT ROWID;
+CREATE INDEX change_path ON change(path);
+CREATE TABLE run(
+  session TEXT NOT NULL, id TEXT NOT NULL, type TEXT, description TEXT, model TEXT, operation TEXT, parent TEXT,
+  status TEXT, started_at INTEGER NOT NULL, ended_at INTEGER NOT NULL, PRIMARY KEY(session, id)) WITHOUT ROWID;
+CREATE TABLE session_value(session TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, weight INTEGER NOT NULL,
+  first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, PRIMARY KEY(session, name, value)) WITHOUT ROWID;
+CREATE TABLE session(
+  id TEXT PRIMARY KEY, agent TEXT NOT NULL, version TEXT, machine TEXT NOT NULL, project TEXT, workspace TEXT,
+  branch TEXT, entrypoint TEXT, permission_mode TEXT, title TEXT, parent TEXT, started_at INTEGER NOT NULL,
+  ended_at INTEGER NOT NULL, end_reason TEXT, models TEXT NOT NULL, turns INTEGER NOT NULL, messages INTEGER NOT NULL,
+  messages_seen INTEGER NOT NULL, operations INTEGER NOT NULL, errors INTEGER NOT NULL, api_errors INTEGER NOT NULL,
+  compactions INTEGER NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL, cache_read INTEGER NOT NULL,
+  cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL, output_final INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX session_ended ON session(ended_at);
+CREATE TABLE kin(session TEXT NOT NULL, other TEXT NOT NULL, first TEXT NOT NULL, PRIMARY KEY(session, other)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE search USING fts5(text, content='entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+`;
