@@ -10,13 +10,13 @@ import type { Generated } from './generate.ts';
 import { generate } from './generate.ts';
 import { grow } from './grow.ts';
 
-const bytes = 12_000_000;
+const bytes = 16_000_000;
 let dir: string;
 let made: Generated;
 
 beforeAll(() => {
   dir = mkdtempSync(path.join(os.tmpdir(), 'clew-generate-'));
-  made = generate({ dir: path.join(dir, 'a'), bytes, seed: 8, sessionBytes: 400_000 });
+  made = generate({ dir: path.join(dir, 'a'), bytes, seed: 8, sessionBytes: 800_000 });
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
@@ -36,8 +36,8 @@ test('the size is met to within a turn', () => {
 });
 
 test('the same seed gives the same bytes, another gives others', () => {
-  const again = generate({ dir: path.join(dir, 'b'), bytes, seed: 8, sessionBytes: 400_000 });
-  const other = generate({ dir: path.join(dir, 'c'), bytes, seed: 9, sessionBytes: 400_000 });
+  const again = generate({ dir: path.join(dir, 'b'), bytes, seed: 8, sessionBytes: 800_000 });
+  const other = generate({ dir: path.join(dir, 'c'), bytes, seed: 9, sessionBytes: 800_000 });
   expect(digest(again.paths)).toBe(digest(made.paths));
   expect(digest(other.paths)).not.toBe(digest(made.paths));
 });
@@ -53,13 +53,24 @@ test('homes hold what real ones hold', () => {
   expect(counts.prompts).toBeGreaterThan(30);
   expect(counts.toolErrors).toBeGreaterThan(10);
   expect(counts.partial).toBeGreaterThan(50);
-  expect(counts.compactions).toBeGreaterThan(0);
   expect(counts.progressOnly.messages).toBeGreaterThan(0);
   expect(counts.tokens.cacheWrite5m).toBeGreaterThan(0);
   expect(counts.tokens.cacheWrite1h).toBeGreaterThan(0);
   expect(Object.keys(counts.tools)).toEqual(
     expect.arrayContaining(['Agent', 'Bash', 'Edit', 'Grep', 'Read', 'Write']),
   );
+});
+
+test('one long session is compacted now and then', () => {
+  const { sessions } = generate({
+    dir: path.join(dir, 'e'),
+    bytes: 6_000_000,
+    seed: 2,
+    sessionBytes: 6_000_000,
+  });
+  const counts = countClaudeCode([projects('e')]);
+  expect(sessions).toBe(1);
+  expect(counts.compactions).toBeGreaterThan(0);
 });
 
 test('the text compresses as real transcripts do', () => {

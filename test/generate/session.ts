@@ -11,7 +11,7 @@ import type { Workspace } from './workspace.ts';
 /** One prompt and everything done in answer to it. */
 export function* turn(c: Client, w: Workspace): Generator<Output> {
   const { r } = c;
-  if (c.context > 165_000) yield* compaction(c, w);
+  if (c.context > 130_000) yield* compaction(c, w);
   yield* prompt(c, w);
   for (let requests = Math.min(r.size(7, 0.8), 60); requests > 0; requests--) {
     if (r.chance(0.002)) yield line(apiError(c));
