@@ -1,0 +1,9 @@
+// Starts the end-to-end test with real clients. Plain JavaScript, so that an old Node gets far enough to say so.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(
+    `This test needs Node 22.18 or newer; this is ${process.version}. Start it with: npm run test:clients`,
+  );
+  process.exit(1);
+}
+await import('./main.ts');
