@@ -1,5 +1,6 @@
 // The agents that clew knows by name, and the port that each agent's adapter implements. The core knows agents only
 // through this interface; what an agent writes, and where, is known in its own room alone.
+import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { Emit } from './facts.ts';
 import type { SourceFile } from './source.ts';
@@ -38,7 +39,7 @@ export interface RecordReader {
 export interface AgentAdapter {
   readonly name: AgentName;
   /** The folders to look in, whether they exist or not; none twice. */
-  roots(context: Context): readonly AgentRoot[];
+  roots(context: Context, config: Config): readonly AgentRoot[];
   /** The sources below one root. Unreadable folders are reported through `onError`, never thrown. */
   discover(root: AgentRoot, onError: (path: string, error: Error) => void): Iterable<SourceFile>;
   /** A single file named by the user, if this adapter recognises it by its place or its name. */

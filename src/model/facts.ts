@@ -9,10 +9,12 @@ import type { Tokens } from './tokens.ts';
 export const rank = {
   /** The run's own transcript. */
   transcript: 0,
+  /** A compaction's own file, which repeats the session's records. */
+  repeat: 1,
   /** A hook call: session and run, but no position in the conversation. */
-  hook: 1,
+  hook: 2,
   /** An echo of a subagent's message in its parent's file. */
-  echo: 2,
+  echo: 3,
 } as const;
 export type Rank = (typeof rank)[keyof typeof rank];
 
@@ -51,11 +53,13 @@ export const entryKinds = [
   'pull_request',
   'attachment',
   'interruption',
+  'retry',
+  'agent_prompt',
   'note',
 ] as const;
 /**
  * One line of a session's timeline. The first four begin a turn: a prompt somebody typed, a slash command, a `!` shell
- * line, a prompt that no person typed (a background task's end).
+ * line, a prompt that no person typed (a background task's end). `agent_prompt` is what a subagent was started with.
  */
 export type EntryKind = (typeof entryKinds)[number];
 export const turnKinds = ['prompt', 'command', 'shell', 'notification'] as const satisfies readonly EntryKind[];
@@ -109,7 +113,8 @@ export interface ResultFact {
   readonly fact: 'result';
   readonly key: string;
   readonly place: Place;
-  readonly status: Exclude<OperationStatus, 'pending'>;
+  /** `pending` where the channel does not tell. */
+  readonly status: OperationStatus;
   /** The agent marked the result as an error (also where it was blocked or interrupted). */
   readonly isError: boolean;
   readonly error?: string;
@@ -117,6 +122,8 @@ export interface ResultFact {
   readonly durationMs?: number;
   /** The subagent that the call started. */
   readonly spawned?: string;
+  /** Names the batch of calls that ran side by side with this one. */
+  readonly batch?: string;
   /** Shown beside the call: exit code, size of the output, where the whole output was kept. */
   readonly detail?: unknown;
 }
@@ -194,11 +201,14 @@ export interface SessionFact {
   readonly weight?: number;
 }
 
-/** Something that was kept but not understood: an unknown record type, a field of the wrong shape. */
+/**
+ * Something that was kept but not understood. `bad-line`: no JSON object; `long-line`: too long to be parsed;
+ * `reader-failure`: the adapter failed on this record, which is a bug of clew's.
+ */
 export interface OddityFact {
   readonly fact: 'oddity';
-  readonly kind: 'unknown-type' | 'wrong-shape';
-  /** The record's type, or the field. */
+  readonly kind: 'unknown-type' | 'wrong-shape' | 'bad-line' | 'long-line' | 'reader-failure';
+  /** The record's type, the field, or the cause. */
   readonly what: string;
   readonly pos: number;
   readonly line: number;

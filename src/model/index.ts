@@ -1,6 +1,8 @@
 // The words of clew as types. Pure: no room of ours is imported here.
 export { agentNames } from './agent.ts';
 export type { AgentAdapter, AgentName, AgentRoot, PlacedRecord, RecordReader } from './agent.ts';
+export { configFile, loadConfig } from './config.ts';
+export type { Config } from './config.ts';
 export { systemContext } from './context.ts';
 export type { Context } from './context.ts';
 export { ClewError, errorCodes } from './errors.ts';

@@ -1,5 +1,6 @@
 // Joins the facts of one batch of one source, so that each thing is written once per batch. Pure, and done where the
 // facts are made (in an import worker), which leaves the one thread that writes SQLite less to do.
+import { rank } from '../model/index.ts';
 import type { Fact, OperationStatus, Place, SessionFact } from '../model/index.ts';
 
 /** Text above this is cut in the index; the stream holds all of it. */
@@ -41,6 +42,7 @@ export interface OperationRow {
   durationMs: number | null;
   durationBy: number;
   spawned: string | null;
+  batch: string | null;
   detail: string | null;
   approval: string | null;
   approvalBy: string | null;
@@ -118,6 +120,7 @@ export function joinOperations(a: OperationRow, b: OperationRow): OperationRow {
     durationMs: duration.durationMs,
     durationBy: duration.durationBy,
     spawned: maxOf(a.spawned, b.spawned),
+    batch: maxOf(a.batch, b.batch),
     detail: longerOf(a.detail, b.detail),
     approval: approval.approval,
     approvalBy: approval.approvalBy,
@@ -150,7 +153,7 @@ export function condense(facts: Iterable<Fact>): Condensed {
   const messages = new Map<string, MessageRow>();
   const operations = new Map<string, OperationRow>();
   const changes = new Map<string, ChangeRow>();
-  const runs: RunRow[] = [];
+  const runs = new Map<string, RunRow>();
   const values = new Map<string, SessionValueRow>();
   const oddities = new Map<string, OddityRow>();
 
@@ -189,7 +192,7 @@ export function condense(facts: Iterable<Fact>): Condensed {
         });
         break;
       case 'result': {
-        const by = f.place.rank === 1 ? 1 : 2;
+        const by = f.place.rank === rank.hook ? 1 : 2;
         entry(f.key, 'operation', f.place, '', undefined);
         operation(f.key, f.place, {
           status: f.status,
@@ -200,6 +203,7 @@ export function condense(facts: Iterable<Fact>): Condensed {
           // Here a hook knows better: it measures without the permission prompt.
           durationBy: f.durationMs === undefined ? 0 : 3 - by,
           spawned: f.spawned ?? null,
+          batch: f.batch ?? null,
           detail: f.detail === undefined ? null : JSON.stringify(f.detail),
         });
         if (f.error) entry(`${f.key}|error`, 'error', f.place, f.error, undefined);
@@ -222,8 +226,8 @@ export function condense(facts: Iterable<Fact>): Condensed {
         });
         break;
       }
-      case 'run':
-        runs.push({
+      case 'run': {
+        const row: RunRow = {
           session: f.place.session,
           id: f.run,
           type: f.type ?? null,
@@ -234,8 +238,12 @@ export function condense(facts: Iterable<Fact>): Condensed {
           status: f.status ?? null,
           startedAt: f.startedAt ?? 0,
           endedAt: f.endedAt ?? 0,
-        });
+        };
+        const key = `${row.session}\0${row.id}`;
+        const before = runs.get(key);
+        runs.set(key, before ? joinRuns(before, row) : row);
         break;
+      }
       case 'session': {
         const key = `${f.session}\0${f.name}\0${f.value}`;
         const before = values.get(key);
@@ -262,7 +270,7 @@ export function condense(facts: Iterable<Fact>): Condensed {
     messages: [...messages.values()],
     operations: [...operations.values()],
     changes: [...changes.values()],
-    runs,
+    runs: [...runs.values()],
     values: [...values.values()],
     oddities: [...oddities.values()],
   };
@@ -274,6 +282,22 @@ export const earliest = (a: number, b: number): number => (a && b ? Math.min(a, 
 /** Two tellings of an entry by channels of one rank: the first place, the longer text. */
 export function joinEntries(a: EntryRow, b: EntryRow): EntryRow {
   return { ...a, text: longerOf(a.text, b.text), detail: longerOf(a.detail, b.detail) };
+}
+
+/** Two tellings of one subagent. */
+export function joinRuns(a: RunRow, b: RunRow): RunRow {
+  return {
+    session: a.session,
+    id: a.id,
+    type: maxOf(a.type, b.type),
+    description: maxOf(a.description, b.description),
+    model: maxOf(a.model, b.model),
+    operation: maxOf(a.operation, b.operation),
+    parent: maxOf(a.parent, b.parent),
+    status: maxOf(a.status, b.status),
+    startedAt: earliest(a.startedAt, b.startedAt),
+    endedAt: Math.max(a.endedAt, b.endedAt),
+  };
 }
 
 const firstPlace = (a: Place, b: Place): Place => (b.rank < a.rank ? b : a);
@@ -290,6 +314,7 @@ const nothingTold: Omit<OperationRow, 'id' | 'place'> = {
   durationMs: null,
   durationBy: 0,
   spawned: null,
+  batch: null,
   detail: null,
   approval: null,
   approvalBy: null,

@@ -8,4 +8,4 @@ export type { Db, Opened } from './open.ts';
 export { createProjector } from './projector/index.ts';
 export type { Projector } from './projector/index.ts';
 export { sourcesOf } from './sources.ts';
-export type { FrameRow, SourcePosition, SourceRow, Sources } from './sources.ts';
+export type { FrameRow, SourceLook, SourcePosition, SourceRow, Sources } from './sources.ts';

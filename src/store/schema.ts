@@ -57,7 +57,7 @@ CREATE TABLE operation(
   id TEXT PRIMARY KEY, session TEXT NOT NULL, run TEXT NOT NULL, turn TEXT, at INTEGER NOT NULL,
   name TEXT NOT NULL, type TEXT NOT NULL, message TEXT, description TEXT,
   status TEXT NOT NULL, status_by INTEGER NOT NULL, is_error INTEGER NOT NULL, result_at INTEGER NOT NULL,
-  duration_ms INTEGER, duration_by INTEGER NOT NULL, spawned TEXT, detail TEXT,
+  duration_ms INTEGER, duration_by INTEGER NOT NULL, spawned TEXT, batch TEXT, detail TEXT,
   approval TEXT, approval_by TEXT) WITHOUT ROWID;
 CREATE INDEX operation_session ON operation(session);
 CREATE TABLE change(operation TEXT NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL, added INTEGER NOT NULL,

@@ -31,7 +31,12 @@ export interface FrameRow {
   readonly start: number;
 }
 
+/** What a source's file looked like when it was last read. */
+export type SourceLook = Pick<SourceRow, 'ino' | 'size' | 'mtime' | 'offset'>;
+
 export interface Sources {
+  /** All looks, by agent NUL machine NUL path. */
+  looks(): Map<string, SourceLook>;
   get(id: string): SourceRow | undefined;
   all(): SourceRow[];
   save(source: SourceFile, position: SourcePosition, frames: readonly FrameRow[], redacted: ReadonlyMap<string, number>): void;
@@ -61,7 +66,13 @@ export function sourcesOf(db: Db): Sources {
   const frameOf = db.prepare<[string, number], FrameRow>(
     'SELECT at, start FROM frame WHERE source = ? AND at <= ? ORDER BY at DESC LIMIT 1',
   );
+  const looks = db
+    .prepare<[], [string, number, number, number, number]>(
+      'SELECT agent || char(0) || machine || char(0) || path, ino, size, mtime, offset FROM source',
+    )
+    .raw();
   return {
+    looks: () => new Map(looks.all().map(([key, ino, size, mtime, offset]) => [key, { ino, size, mtime, offset }])),
     get: (id) => {
       const row = get.get(id);
       return row && fromStored(row);

@@ -1,7 +1,7 @@
 // Writes operations, their changes and the runs they start. What transcript and hooks tell of one call is joined into
 // one row; joinOperations does not depend on the order in which they tell it.
 import type { Database } from 'better-sqlite3';
-import { earliest, joinOperations, maxOf } from '../condense.ts';
+import { joinOperations, joinRuns } from '../condense.ts';
 import type { ChangeRow, OperationRow, RunRow } from '../condense.ts';
 import type { Batch } from './batch.ts';
 
@@ -19,7 +19,7 @@ interface StoredOperation extends Omit<
 }
 
 const told =
-  'name, type, message, description, status, status_by, is_error, result_at, duration_ms, duration_by, spawned, detail, approval, approval_by';
+  'name, type, message, description, status, status_by, is_error, result_at, duration_ms, duration_by, spawned, batch, detail, approval, approval_by';
 
 export function operationWriter(db: Database, batch: Batch) {
   const insert = db.prepare(
@@ -56,19 +56,9 @@ export function operationWriter(db: Database, batch: Batch) {
 
     writeRun(row: RunRow): void {
       const old = findRun.get(row.session, row.id);
-      const text = (name: 'type' | 'description' | 'model' | 'operation' | 'parent' | 'status'): string | null =>
-        maxOf(old?.[name] ?? null, row[name]);
+      const r = old ? joinRuns({ ...old, startedAt: old.started_at, endedAt: old.ended_at }, row) : row;
       setRun.run(
-        row.session,
-        row.id,
-        text('type'),
-        text('description'),
-        text('model'),
-        text('operation'),
-        text('parent'),
-        text('status'),
-        earliest(old?.started_at ?? 0, row.startedAt),
-        Math.max(old?.ended_at ?? 0, row.endedAt),
+        r.session, r.id, r.type, r.description, r.model, r.operation, r.parent, r.status, r.startedAt, r.endedAt,
       );
       batch.sessions.add(row.session);
     },
@@ -97,6 +87,6 @@ function fromStored(old: StoredOperation, row: OperationRow): OperationRow {
 function values(o: OperationRow): unknown[] {
   return [
     o.name, o.type, o.message, o.description, o.status, o.statusBy, o.isError, o.resultAt, o.durationMs, o.durationBy,
-    o.spawned, o.detail, o.approval, o.approvalBy,
+    o.spawned, o.batch, o.detail, o.approval, o.approvalBy,
   ];
 }

@@ -1,0 +1,28 @@
+// Claude Code: where it keeps its sessions and how to read them. Evidence for every format is in SOURCES.md.
+import { realpathSync } from 'node:fs';
+import type { AgentAdapter, RecordReader, SourceFile } from '../../model/index.ts';
+import { readAgentMeta } from './bookkeeping.ts';
+import { hookReader } from './hook-calls.ts';
+import { discover, roots, sourceOf } from './places.ts';
+import { freshState } from './state.ts';
+import { transcriptReader } from './transcript.ts';
+
+export const claudeCode: AgentAdapter = {
+  name: 'claude-code',
+  roots,
+  discover,
+  recognise: (path, machine) => sourceOf(realpathSync(path), machine),
+  reader(source, state) {
+    if (source.kind === 'hooks') return hookReader(source, state);
+    if (source.kind === 'meta') return metaReader(source);
+    return transcriptReader(source, state);
+  },
+};
+
+function metaReader(source: SourceFile): RecordReader {
+  const state = freshState();
+  return {
+    read: (record, emit) => readAgentMeta({ record, source, state, emit }),
+    state: () => null,
+  };
+}

@@ -1,0 +1,79 @@
+// Finds the sources on this machine, and which of them look different from when they were last read.
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { adapters } from '../agents/index.ts';
+import { ClewError } from '../model/index.ts';
+import type { AgentRoot, Config, Context, SourceFile } from '../model/index.ts';
+import type { Sources } from '../store/index.ts';
+
+export interface Failure {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface Discovery {
+  /** Where clew looked, and whether the folder is there. */
+  readonly roots: readonly (AgentRoot & { readonly agent: string; readonly exists: boolean })[];
+  readonly found: number;
+  /** Sources that are new or look changed, largest first, with the bytes that wait. */
+  readonly changed: readonly { readonly source: SourceFile; readonly waiting: number }[];
+  readonly failures: readonly Failure[];
+}
+
+const isFolder = (place: string): boolean => statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** Looks everywhere, or below the given paths only (files and folders). Throws NOT_FOUND for a path that is not there. */
+export function discover(context: Context, config: Config, sources: Sources, paths?: readonly string[]): Discovery {
+  const looks = sources.looks();
+  const failures: Failure[] = [];
+  const changed: { source: SourceFile; waiting: number }[] = [];
+  const seen = new Set<string>();
+  let found = 0;
+  const onError = (place: string, error: Error): void => {
+    failures.push({ path: place, message: error.message });
+  };
+  const consider = (source: SourceFile): void => {
+    const key = `${source.agent}\0${source.machine}\0${source.path}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    try {
+      const stat = statSync(source.path);
+      if (!stat.isFile()) throw new Error('is not a regular file');
+      found++;
+      const known = looks.get(key);
+      if (known && known.size === stat.size && known.mtime === stat.mtimeMs && known.ino === stat.ino) return;
+      changed.push({ source, waiting: Math.max(0, stat.size - (known?.offset ?? 0)) });
+    } catch (error) {
+      onError(source.path, error as Error);
+    }
+  };
+
+  const roots: (AgentRoot & { agent: string; exists: boolean })[] = [];
+  for (const adapter of adapters) {
+    const places = paths
+      ? paths.filter(isFolder).map((place) => ({ path: place, machine: machineOf(place, context, config), origin: 'command line' }))
+      : adapter.roots(context, config);
+    for (const root of places) {
+      const exists = isFolder(root.path);
+      roots.push({ ...root, agent: adapter.name, exists });
+      if (exists) for (const source of adapter.discover(root, onError)) consider(source);
+    }
+  }
+  for (const given of paths ?? []) {
+    const place = path.resolve(context.cwd, given);
+    const stat = statSync(place, { throwIfNoEntry: false });
+    if (!stat) throw new ClewError('NOT_FOUND', `${place} is not there`, 'name a transcript, or a folder that holds some');
+    if (stat.isDirectory()) continue;
+    const source = adapters.map((a) => a.recognise(place, machineOf(place, context, config))).find(Boolean);
+    if (source) consider(source);
+    else onError(place, new Error('is no record of an agent that clew knows'));
+  }
+  changed.sort((a, b) => b.waiting - a.waiting);
+  return { roots, found, changed, failures };
+}
+
+/** A path below a configured folder carries that folder's machine label. */
+function machineOf(place: string, context: Context, config: Config): string {
+  const within = config.sources.find((one) => !path.relative(path.resolve(one.path), place).startsWith('..'));
+  return within?.machine ?? context.machine;
+}

@@ -1,0 +1,124 @@
+// Taking in what is new: the spool, then the sources that look changed. A little is done in this thread, much by
+// workers; either way batches are committed by this thread alone, under the one importer's lock.
+import type { Config, Context } from '../model/index.ts';
+import { createRedactor } from '../redact/index.ts';
+import { takeLock } from '../store/index.ts';
+import type { Db } from '../store/index.ts';
+import { committer, streamFile } from './commit.ts';
+import { discover } from './discover.ts';
+import type { Discovery, Failure } from './discover.ts';
+import { sourceId } from '../model/index.ts';
+import { prepareAll } from './pool.ts';
+import { prepare } from './prepare.ts';
+import type { Job, Prepared, Timing } from './prepare.ts';
+import { redactorOptions } from './redactor.ts';
+import { takeSpool } from './spool.ts';
+
+export interface IngestProgress {
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly files: number;
+  readonly totalFiles: number;
+}
+
+export interface IngestOptions {
+  /** Files and folders to look at in place of all that clew knows of. */
+  readonly paths?: readonly string[] | undefined;
+  /** How long to wait for another importer, milliseconds. */
+  readonly waitMs?: number;
+  readonly onProgress?: (progress: IngestProgress) => void;
+}
+
+export interface IngestReport {
+  /** False where another process was importing; then nothing was done here. */
+  readonly ran: boolean;
+  readonly roots: Discovery['roots'];
+  readonly found: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly lines: number;
+  readonly facts: number;
+  readonly hookCalls: number;
+  readonly seconds: number;
+  /** CPU seconds by step, over all threads. */
+  readonly timing: Timing & { readonly project: number };
+  readonly failures: readonly Failure[];
+}
+
+/** Up to this much is prepared in this thread: starting workers costs more. */
+const inlineBytes = 4 << 20;
+/** A transaction is committed when it holds this much. */
+const commitBytes = 16 << 20;
+const commitBatches = 256;
+
+export async function ingest(db: Db, context: Context, config: Config, options: IngestOptions = {}): Promise<IngestReport> {
+  const started = performance.now();
+  const lock = takeLock(context.clewHome, options.waitMs ?? 60_000);
+  if (!lock) return nothingDone;
+  try {
+    const redactor = createRedactor(redactorOptions(context, config));
+    const commit = committer(db, context);
+    const hookCalls = takeSpool(context, commit, redactor);
+    const { roots, found, changed, failures } = discover(context, config, commit.sources, options.paths);
+    const totalBytes = changed.reduce((n, one) => n + one.waiting, 0);
+    const failed: Failure[] = [...failures];
+    const touched = new Set<string>();
+    const sum = { bytes: 0, lines: 0, facts: 0 };
+    const timing = { read: 0, redact: 0, compress: 0, parse: 0, project: 0 };
+
+    let waiting: Prepared[] = [];
+    let waitingBytes = 0;
+    const flush = (): void => {
+      if (waiting.length === 0) return;
+      const before = performance.now();
+      commit.commit(waiting);
+      timing.project += (performance.now() - before) / 1000;
+      waiting = [];
+      waitingBytes = 0;
+    };
+    const take = (batch: Prepared): void => {
+      waiting.push(batch);
+      waitingBytes += batch.bytes;
+      touched.add(batch.id);
+      sum.bytes += batch.bytes;
+      sum.lines += batch.position.lines;
+      sum.facts += countFacts(batch);
+      for (const step of ['read', 'redact', 'compress', 'parse'] as const) timing[step] += batch.timing[step] / 1000;
+      if (waitingBytes >= commitBytes || waiting.length >= commitBatches) flush();
+      options.onProgress?.({ bytes: sum.bytes, totalBytes, files: touched.size, totalFiles: changed.length });
+    };
+    const jobs = changed.values().map((one): Job => {
+      const id = sourceId(one.source);
+      const known = commit.sources.get(id);
+      return { source: one.source, known, streamFile: streamFile(context.clewHome, one.source.agent, id), now: context.now() };
+    });
+    if (totalBytes <= inlineBytes) {
+      for (const job of jobs) {
+        try {
+          for (const batch of prepare(job, redactor)) take(batch);
+        } catch (error) {
+          if ((error as { syscall?: string }).syscall === undefined) throw error;
+          failed.push({ path: job.source.path, message: (error as Error).message });
+        }
+      }
+    } else {
+      await prepareAll(jobs, redactorOptions(context, config), take, (failure) => failed.push(failure));
+    }
+    flush();
+    return {
+      ran: true, roots, found, files: touched.size, ...sum, hookCalls, seconds: (performance.now() - started) / 1000, timing,
+      failures: failed,
+    };
+  } finally {
+    lock.release();
+  }
+}
+
+function countFacts({ facts }: Prepared): number {
+  return Object.values(facts).reduce((n, rows: readonly unknown[]) => n + rows.length, 0);
+}
+
+const nothingDone: IngestReport = {
+  ran: false, roots: [], found: 0, files: 0, bytes: 0, lines: 0, facts: 0, hookCalls: 0, seconds: 0,
+  timing: { read: 0, redact: 0, compress: 0, parse: 0, project: 0 }, failures: [],
+};

@@ -1,0 +1,66 @@
+// Import workers, one per core. Batches of one source come in order; sources come in any.
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Failure } from './discover.ts';
+import type { Job, Prepared } from './prepare.ts';
+import type { RedactorOptions } from './redactor.ts';
+import type { FromWorker, ToWorker } from './worker.ts';
+
+/** A worker's young generation is kept small: batches are large and short-lived, and memory counts. */
+const limits = { maxYoungGenerationSizeMb: 32 };
+
+function workerFile(): URL {
+  return new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+}
+
+/**
+ * Prepares all jobs; `take` is called for each batch, one at a time, and the workers wait while it runs. Rejects if
+ * `take` throws or a worker dies.
+ */
+export async function prepareAll(
+  jobs: Iterable<Job>,
+  options: RedactorOptions,
+  take: (batch: Prepared) => void,
+  fail: (failure: Failure) => void,
+): Promise<void> {
+  const queue = jobs[Symbol.iterator]();
+  const workers: Worker[] = [];
+  try {
+    await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, () => runWorker()));
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+
+  function runWorker(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const first = queue.next();
+      if (first.done) {
+        resolve();
+        return;
+      }
+      const worker = new Worker(workerFile(), { workerData: options, resourceLimits: limits });
+      workers.push(worker);
+      const send = (message: ToWorker): void => worker.postMessage(message);
+      worker.on('message', (message: FromWorker) => {
+        try {
+          if ('prepared' in message) {
+            take(message.prepared);
+            send({ taken: true });
+            return;
+          }
+          if (message.failure) fail(message.failure);
+          const next = queue.next();
+          if (next.done) resolve();
+          else send({ job: next.value });
+        } catch (error) {
+          reject(error as Error);
+        }
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) => {
+        if (code !== 0) reject(new Error(`an import worker ended with code ${code}`));
+      });
+      send({ job: first.value });
+    });
+  }
+}

@@ -1,0 +1,108 @@
+// Takes in the hook calls that wait in the spool: they become lines of one stream per agent. Exactly once: the files
+// are deleted after the commit, and those that a dead process left behind are known by the stream's last frame.
+import { adapterOf } from '../agents/index.ts';
+import { agentNames, sourceId } from '../model/index.ts';
+import type { AgentName, Context, SourceFile } from '../model/index.ts';
+import type { Redactor } from '../redact/index.ts';
+import { condense } from '../store/index.ts';
+import { dropSpooled, encodeFrame, firstHash, listSpool, readFrameAt, readSpooled } from '../stream/index.ts';
+import type { SpooledCall } from '../stream/index.ts';
+import type { Committer } from './commit.ts';
+import { streamFile } from './commit.ts';
+import { parseLines } from './parse.ts';
+
+/** Bounds of one batch, so that a spool that was left for weeks is taken in with flat memory. */
+const maxBytes = 8 << 20;
+const maxCalls = 1000;
+
+/** The source that an agent's hook calls on this machine are. */
+export function hookSource(agent: AgentName, machine: string): SourceFile {
+  return { agent, kind: 'hooks', machine, path: 'hooks', session: undefined, run: undefined };
+}
+
+/** Takes in what waits; returns how many calls. */
+export function takeSpool(context: Context, committer: Committer, redactor: Redactor): number {
+  const waiting = listSpool(context.clewHome);
+  let taken = 0;
+  for (const agent of agentNames) {
+    let calls = waiting.filter((call) => call.agent === agent);
+    if (calls.length === 0) continue;
+    const source = hookSource(agent, context.machine);
+    const last = lastTaken(context, committer, source);
+    const again = calls.filter((call) => last.has(`${call.name} ${call.time}`));
+    dropSpooled(context.clewHome, again.map((call) => call.name));
+    calls = calls.filter((call) => !again.includes(call));
+    while (calls.length > 0) {
+      const batch = firstBatch(calls);
+      calls = calls.slice(batch.length);
+      takeBatch(context, committer, redactor, source, batch);
+      dropSpooled(context.clewHome, batch.map((call) => call.name));
+      taken += batch.length;
+    }
+  }
+  return taken;
+}
+
+function firstBatch(calls: readonly SpooledCall[]): SpooledCall[] {
+  const batch: SpooledCall[] = [];
+  let bytes = 0;
+  for (const call of calls) {
+    if (batch.length > 0 && (bytes + call.size > maxBytes || batch.length === maxCalls)) break;
+    batch.push(call);
+    bytes += call.size;
+  }
+  return batch;
+}
+
+function takeBatch(context: Context, committer: Committer, redactor: Redactor, source: SourceFile, calls: readonly SpooledCall[]): void {
+  const id = sourceId(source);
+  const known = committer.sources.get(id);
+  const lines = calls.map((call) => `${lineOf(call, readSpooled(context.clewHome, call))}\n`);
+  const { bytes } = redactor.redact(Buffer.from(lines.join('')));
+  const reader = adapterOf(source.agent).reader(source, known?.state ? JSON.parse(known.state) : undefined);
+  const at = known?.content ?? 0;
+  const line = known?.lines ?? 0;
+  const base = known?.hash ?? firstHash;
+  const parsed = parseLines(bytes, at, line, reader);
+  const identity = { ino: 0, size: 0, mtime: 0, head: '', tail: '' };
+  const frame = encodeFrame(
+    {
+      prev: base, at, line, lines: parsed.lines, from: 0, to: 0, gen: 0, time: context.now(), id: identity,
+      ...(base === firstHash && { source }),
+    },
+    bytes,
+  );
+  const position = {
+    generation: 0, offset: 0, ...identity, content: at + bytes.length, lines: line + parsed.lines, hash: frame.hash,
+    state: JSON.stringify(reader.state()),
+  };
+  const timing = { read: 0, redact: 0, compress: 0, parse: 0 };
+  committer.commit(
+    [{ id, source, base, frames: [frame], frameAt: [at], position, facts: condense(parsed.facts), redacted: parsed.redacted, bytes: bytes.length, timing }],
+    true,
+  );
+}
+
+/** A call as a line of the stream; see docs/format.md. */
+function lineOf(call: SpooledCall, payload: Buffer): string {
+  const head = { hook: call.name, time: call.time, ppid: call.ppid };
+  const text = payload.toString();
+  try {
+    return JSON.stringify({ ...head, payload: JSON.parse(text) as unknown });
+  } catch {
+    return JSON.stringify({ ...head, raw: text });
+  }
+}
+
+function lastTaken(context: Context, committer: Committer, source: SourceFile): Set<string> {
+  const id = sourceId(source);
+  const known = committer.sources.get(id);
+  const frame = known && committer.sources.frameOf(id, known.content);
+  if (!frame) return new Set();
+  const content = readFrameAt(streamFile(context.clewHome, source.agent, id), frame.start)?.content.toString() ?? '';
+  const names = content.split('\n').flatMap((line) => {
+    const match = /^\{"hook":"([^"]+)","time":(\d+)/.exec(line);
+    return match ? [`${match[1]} ${match[2]}`] : [];
+  });
+  return new Set(names);
+}

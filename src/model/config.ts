@@ -1,0 +1,63 @@
+// The user's settings: `$CLEW_HOME/config.json`. Everything in it is optional.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import { agentNames } from './agent.ts';
+import { ClewError } from './errors.ts';
+
+const configSchema = v.strictObject({
+  /** Further folders in which an agent's records lie, such as copies from another machine. */
+  sources: v.optional(
+    v.array(
+      v.strictObject({
+        agent: v.optional(v.picklist(agentNames), 'claude-code'),
+        path: v.pipe(v.string(), v.nonEmpty()),
+        machine: v.optional(v.pipe(v.string(), v.nonEmpty())),
+      }),
+    ),
+    [],
+  ),
+  redact: v.optional(
+    v.strictObject({
+      rules: v.optional(
+        v.array(
+          v.strictObject({
+            name: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/, 'a rule name is made of a-z, 0-9 and -')),
+            pattern: v.string(),
+            flags: v.optional(v.string()),
+            group: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+          }),
+        ),
+      ),
+      allow: v.optional(v.array(v.string())),
+      disable: v.optional(v.array(v.string())),
+    }),
+    {},
+  ),
+});
+
+export type Config = v.InferOutput<typeof configSchema>;
+
+export const configFile = (clewHome: string): string => path.join(clewHome, 'config.json');
+
+/** Reads the settings; an absent file is an empty one. Throws BAD_CONFIG, naming the file and the place. */
+export function loadConfig(clewHome: string): Config {
+  const file = configFile(clewHome);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return v.parse(configSchema, {});
+    throw new ClewError('BAD_CONFIG', `${file} cannot be read: ${(error as Error).message}`, 'check its permissions');
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new ClewError('BAD_CONFIG', `${file} is no JSON: ${(error as Error).message}`, 'mend it or move it away');
+  }
+  const result = v.safeParse(configSchema, value);
+  if (result.success) return result.output;
+  const places = result.issues.map((issue) => `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+  throw new ClewError('BAD_CONFIG', `${file}: ${places.join('; ')}`, 'docs/configuration.md lists what it may hold');
+}
