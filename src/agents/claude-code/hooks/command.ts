@@ -1,0 +1,14 @@
+// The command that clew puts into Claude Code's settings, and how clew knows it again.
+
+/**
+ * Runs the hook script. Whatever goes wrong, the command is silent and succeeds: Claude Code takes exit status 2 as
+ * "block this call", and that is what dash exits with when the script has been deleted.
+ */
+export const hookCommand = (script: string, spool: string): string =>
+  `sh ${quote(script)} ${quote(spool)} claude-code 2>/dev/null || :`;
+
+/** Any clew's command, also that of another $CLEW_HOME or an older version. */
+export const isClewCommand = (command: string): boolean =>
+  command.includes('/hooks/record.sh') && command.includes(' claude-code');
+
+const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
