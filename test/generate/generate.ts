@@ -10,10 +10,10 @@ import { makeWorkspace } from './workspace.ts';
 export interface GenerateOptions {
   /** The home; transcripts go to `<dir>/.claude/projects`. */
   readonly dir: string;
-  /** How much to write, to within a turn. */
+  /** How much to write in all, to within a turn and the last session's subagents. */
   readonly bytes: number;
   readonly seed: number;
-  /** Every session's size; else as found in practice: median 350 KB, mean 600 KB. */
+  /** The size of every session's own file; else as found in practice: median 350 KB, mean 600 KB. */
   readonly sessionBytes?: number;
 }
 
@@ -88,12 +88,14 @@ function writeSession(
   if (parent) {
     // A third of what the fork will hold, and at most 1 MB, is its parent's history under the fork's own id.
     const copied = head(parent.path, Math.min(size / 3, 1_000_000));
-    if (copied.includes('\n')) written += out.write(copied.replaceAll(parent.id, c.sessionId));
+    written += out.write(copied.replaceAll(parent.id, c.sessionId));
+    // A record's own uuid comes last in its line.
+    c.last = /.*"uuid":"([^"]+)"/s.exec(copied.slice(-100_000))?.[1] ?? null;
   }
   while (written < size) {
     for (const output of turn(c, w)) {
       if ('line' in output) written += out.write(`${output.line}\n`);
-      else written += writeBeside(home, path.join(beside, output.file), output.text);
+      else writeBeside(home, path.join(beside, output.file), output.text);
     }
   }
   out.close();
@@ -101,11 +103,11 @@ function writeSession(
   return { id: c.sessionId, path: file, ended: c.now };
 }
 
-function writeBeside(home: Home, file: string, text: string): number {
+function writeBeside(home: Home, file: string, text: string): void {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, text);
   home.files++;
-  return Buffer.byteLength(text);
+  home.bytes += Buffer.byteLength(text);
 }
 
 interface Writer {
