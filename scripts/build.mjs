@@ -16,6 +16,8 @@ await build({
   platform: 'node',
   target: 'node22',
   packages: 'bundle',
+  // jsonc-parser's main file cannot be bundled; its module can.
+  mainFields: ['module', 'main'],
   external: ['better-sqlite3'],
   banner: { js: "import { createRequire as __clewRequire } from 'node:module'; const require = __clewRequire(import.meta.url);" },
   logLevel: 'warning',

@@ -46,11 +46,11 @@ export function sessionWriter(db: Database, batch: Batch) {
     `SELECT count(*) AS n FROM message_copy c JOIN message m ON m.id = c.id WHERE c.session = ? AND m.session <> ?`,
   );
   // The copied record nearest to where the session's own work begins tells whom it went on from.
-  const parent = db.prepare<[string], { session: string }>(
+  const parent = db.prepare<{ id: string }, { session: string }>(
     `SELECT session FROM (
-       SELECT e.session AS session, c.at AS at, c.pos AS pos FROM copy c JOIN entry e ON e.key = c.key WHERE c.session = ?1 AND e.session <> ?1
+       SELECT e.session AS session, c.at AS at, c.pos AS pos FROM copy c JOIN entry e ON e.key = c.key WHERE c.session = @id AND e.session <> @id
        UNION ALL
-       SELECT m.session, c.at, c.pos FROM message_copy c JOIN message m ON m.id = c.id WHERE c.session = ?1 AND m.session <> ?1
+       SELECT m.session, c.at, c.pos FROM message_copy c JOIN message m ON m.id = c.id WHERE c.session = @id AND m.session <> @id
      ) ORDER BY at DESC, pos DESC, session LIMIT 1`,
   );
   const upsert = db.prepare(`INSERT OR REPLACE INTO session VALUES (${Array.from({ length: 28 }, () => '?').join(',')})`);
@@ -123,7 +123,7 @@ export function sessionWriter(db: Database, batch: Batch) {
         earliest('entrypoint'),
         latest('permissionMode'),
         title,
-        latest('forkedFrom') ?? parent.get(session)?.session ?? null,
+        latest('forkedFrom') ?? parent.get({ id: session })?.session ?? null,
         firsts.length > 0 ? Math.min(...firsts) : (activity?.first_at ?? 0),
         activity?.last_at ?? 0,
         endReason(values),

@@ -1,0 +1,34 @@
+// Changes of operations with their diffs, which are kept as texts that can be searched.
+import type { Db } from '../store/index.ts';
+import type { ChangeRow } from './types.ts';
+
+interface Stored {
+  readonly operation: string;
+  readonly path: string;
+  readonly kind: ChangeRow['kind'];
+  readonly added: number;
+  readonly removed: number;
+  readonly partial: number;
+  readonly text: string | null;
+}
+
+/** The changes of a session's operations, or of one, by operation. */
+export function changesOf(db: Db, session: string, operation?: string): Map<string, ChangeRow[]> {
+  const rows = db
+    .prepare<unknown[], Stored>(
+      `SELECT c.*, e.text FROM operation o JOIN change c ON c.operation = o.id
+       LEFT JOIN entry e ON e.key = c.operation || '|' || c.path
+       WHERE o.session = ? ${operation === undefined ? '' : 'AND o.id = ?'} ORDER BY c.operation, c.path`,
+    )
+    .all(session, ...(operation === undefined ? [] : [operation]));
+  const changes = new Map<string, ChangeRow[]>();
+  for (const row of rows) {
+    const { path, kind, added, removed } = row;
+    // The text is the path, for searching, and the diff behind it.
+    const diff = row.text?.slice(path.length + 1) ?? '';
+    const list = changes.get(row.operation) ?? [];
+    list.push({ path, kind, added, removed, diff, partial: row.partial === 1 });
+    changes.set(row.operation, list);
+  }
+  return changes;
+}

@@ -1,0 +1,12 @@
+// Read models: what the index can answer. Nothing here writes, and nothing here knows an agent's formats.
+export { changedFiles, fileHistory } from './files.ts';
+export { overviewOf } from './overview.ts';
+export { resolve } from './resolve.ts';
+export type { Found } from './resolve.ts';
+export type { Moment, Processes } from './rows.ts';
+export { searchEntries } from './search.ts';
+export { sessionDetail } from './session-detail.ts';
+export { listSessions } from './sessions.ts';
+export { operationDetail, timelineOf, turnDetail } from './timeline.ts';
+export type { TimelineOptions } from './timeline.ts';
+export type * from './types.ts';

@@ -1,0 +1,100 @@
+// From the index's rows to what clew answers.
+import type { AgentName, Tokens } from '../model/index.ts';
+import type { SessionRow, SessionStatus } from './types.ts';
+
+/** What is known of agents' processes at the moment: whether the one of a session runs, or is gone without an end. */
+export type Processes = ReadonlyMap<string, 'running' | 'gone'>;
+
+/** The moment that a question is asked at. */
+export interface Moment {
+  readonly now: number;
+  readonly processes: Processes;
+}
+
+/** Without other signs, a session that was written to in this time is taken to go on. */
+const activeMs = 10 * 60_000;
+
+export const iso = (ms: number | null | undefined): string | null => (ms ? new Date(ms).toISOString() : null);
+
+export interface TokenColumns {
+  readonly input: number | null;
+  readonly output: number | null;
+  readonly cache_read: number | null;
+  readonly cache_write_5m: number | null;
+  readonly cache_write_1h: number | null;
+}
+
+/** SQL that sums the token columns of a table under the names of `TokenColumns`. */
+export const sumTokens =
+  'sum(input) AS input, sum(output) AS output, sum(cache_read) AS cache_read, sum(cache_write_5m) AS cache_write_5m, sum(cache_write_1h) AS cache_write_1h';
+
+export const tokensOf = (row: TokenColumns): Tokens => ({
+  input: row.input ?? 0,
+  output: row.output ?? 0,
+  cacheRead: row.cache_read ?? 0,
+  cacheWrite5m: row.cache_write_5m ?? 0,
+  cacheWrite1h: row.cache_write_1h ?? 0,
+});
+
+export interface StoredSession extends TokenColumns {
+  readonly id: string;
+  readonly agent: string;
+  readonly version: string | null;
+  readonly machine: string;
+  readonly project: string | null;
+  readonly workspace: string | null;
+  readonly branch: string | null;
+  readonly entrypoint: string | null;
+  readonly permission_mode: string | null;
+  readonly title: string | null;
+  readonly parent: string | null;
+  readonly started_at: number;
+  readonly ended_at: number;
+  readonly end_reason: string | null;
+  readonly models: string;
+  readonly turns: number;
+  readonly messages: number;
+  readonly messages_seen: number;
+  readonly operations: number;
+  readonly errors: number;
+  readonly api_errors: number;
+  readonly compactions: number;
+  readonly output_final: number;
+}
+
+export function statusOf(row: StoredSession, { now, processes }: Moment): SessionStatus {
+  const process = processes.get(row.id);
+  if (process === 'running') return 'active';
+  if (process === 'gone') return 'interrupted';
+  if (row.end_reason !== null) return 'completed';
+  return now - row.ended_at < activeMs ? 'active' : 'completed';
+}
+
+export function sessionRow(row: StoredSession, moment: Moment): SessionRow {
+  return {
+    id: row.id,
+    agent: row.agent as AgentName,
+    agentVersion: row.version,
+    project: row.project,
+    workspace: row.workspace,
+    branch: row.branch,
+    status: statusOf(row, moment),
+    startedAt: iso(row.started_at),
+    endedAt: iso(row.ended_at),
+    endReason: row.end_reason,
+    models: JSON.parse(row.models) as string[],
+    title: row.title,
+    turns: row.turns,
+    messages: row.messages,
+    operations: row.operations,
+    errors: row.errors,
+    apiErrors: row.api_errors,
+    compactions: row.compactions,
+    tokens: tokensOf(row),
+    outputIsLowerBound: row.output_final === 0,
+    parentSessionId: row.parent,
+    machine: row.machine,
+    entrypoint: row.entrypoint,
+    permissionMode: row.permission_mode,
+  };
+}

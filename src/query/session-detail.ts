@@ -1,0 +1,70 @@
+// Everything about one session but its timeline.
+import { operationStatuses, operationTypes } from '../model/index.ts';
+import type { OperationStatus, OperationType } from '../model/index.ts';
+import type { Db } from '../store/index.ts';
+import { sessionRow, sumTokens, tokensOf } from './rows.ts';
+import type { Moment, StoredSession, TokenColumns } from './rows.ts';
+import { runTree } from './runs.ts';
+import type { ChangedFile, SessionDetail } from './types.ts';
+
+export function sessionDetail(db: Db, id: string, moment: Moment): SessionDetail | undefined {
+  const stored = db.prepare<[string], StoredSession>('SELECT * FROM session WHERE id = ?').get(id);
+  if (!stored) return undefined;
+  const row = sessionRow(stored, moment);
+  const isOver = row.status !== 'active';
+  const all = <T>(sql: string, named?: { id: string }): T[] => db.prepare<unknown[], T>(sql).all(named ?? id);
+  const counts = (column: string): Record<string, number> =>
+    Object.fromEntries(
+      all<{ value: string; n: number }>(
+        `SELECT ${column} AS value, count(*) AS n FROM operation WHERE session = ? AND name <> '' GROUP BY ${column} ORDER BY n DESC, value`,
+      ).map(({ value, n }) => [value, n]),
+    );
+  const texts = (kind: string): string[] =>
+    all<{ text: string }>(`SELECT DISTINCT text FROM entry WHERE session = ? AND kind = '${kind}' ORDER BY at, text`).map((one) => one.text);
+  const values = (name: string): string[] =>
+    all<{ value: string }>(`SELECT value FROM session_value WHERE session = ? AND name = '${name}' ORDER BY first_at, value`).map((one) => one.value);
+  const byStatus = counts('status');
+  if (isOver) {
+    byStatus['interrupted'] = (byStatus['interrupted'] ?? 0) + (byStatus['pending'] ?? 0);
+    byStatus['pending'] = 0;
+  }
+  return {
+    ...row,
+    runs: [runTree(db, row)],
+    operationsByType: complete(operationTypes, counts('type')) as Record<OperationType, number>,
+    operationsByName: counts('name'),
+    operationsByStatus: complete(operationStatuses, byStatus) as Record<OperationStatus, number>,
+    tokensByModel: all<TokenColumns & { model: string; n: number }>(
+      `SELECT model, count(*) AS n, ${sumTokens} FROM message WHERE session = ? GROUP BY model ORDER BY n DESC, model`,
+    ).map((one) => ({ model: one.model, messages: one.n, tokens: tokensOf(one) })),
+    changedFiles: all<ChangedFile>(
+      `SELECT c.path, count(*) AS changes, sum(c.added) AS added, sum(c.removed) AS removed
+       FROM operation o JOIN change c ON c.operation = o.id WHERE o.session = ? GROUP BY c.path ORDER BY c.path`,
+    ),
+    commits: texts('commit'),
+    pullRequests: texts('pull_request'),
+    skills: texts('skill'),
+    versions: values('version'),
+    branches: values('branch'),
+    forks: all<{ id: string }>('SELECT id FROM session WHERE parent = ? ORDER BY id').map((one) => one.id),
+    messagesSeen: stored.messages_seen,
+    costState: costState(db, id),
+    sources: all<{ kind: string; path: string; machine: string; lines: number }>(
+      `SELECT kind, path, machine, lines FROM source WHERE id IN (SELECT DISTINCT source FROM entry WHERE session = @id) OR session = @id ORDER BY kind DESC, path`,
+      { id },
+    ),
+  };
+}
+
+/** Cumulative over the session's processes: the last one counts. */
+function costState(db: Db, id: string): unknown {
+  const value = db
+    .prepare<[string], { value: string }>(
+      "SELECT value FROM session_value WHERE session = ? AND name = 'costState' ORDER BY last_at DESC, value DESC LIMIT 1",
+    )
+    .get(id)?.value;
+  return value === undefined ? null : (JSON.parse(value) as unknown);
+}
+
+const complete = (names: readonly string[], counts: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(names.map((name) => [name, counts[name] ?? 0]));

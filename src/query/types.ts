@@ -1,0 +1,228 @@
+// What clew answers: the shapes that the CLI prints with --json and the library returns. docs/json.md describes them.
+// Times are ISO 8601 in UTC, null where unknown.
+import type { AgentName, EntryKind, OperationStatus, OperationType, Tokens } from '../model/index.ts';
+
+/**
+ * `active`: its process runs, or it was written to in the last ten minutes and did not end. `interrupted`: its process
+ * is gone without having ended it. `completed`: anything else.
+ */
+export type SessionStatus = 'active' | 'completed' | 'interrupted';
+
+export interface SessionRow {
+  readonly id: string;
+  readonly agent: AgentName;
+  readonly agentVersion: string | null;
+  readonly project: string | null;
+  readonly workspace: string | null;
+  readonly branch: string | null;
+  readonly status: SessionStatus;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly endReason: string | null;
+  readonly models: readonly string[];
+  readonly title: string | null;
+  readonly turns: number;
+  readonly messages: number;
+  readonly operations: number;
+  readonly errors: number;
+  readonly apiErrors: number;
+  readonly compactions: number;
+  readonly tokens: Tokens;
+  /** True where some output counts are those of a stream's start: `tokens.output` is a lower bound. */
+  readonly outputIsLowerBound: boolean;
+  /** The session that this one was forked from. */
+  readonly parentSessionId: string | null;
+  readonly machine: string;
+  readonly entrypoint: string | null;
+  readonly permissionMode: string | null;
+}
+
+export interface SessionFilter {
+  /** A part of the project's path. */
+  readonly project?: string | undefined;
+  readonly agent?: string | undefined;
+  /** A part of a model's name. */
+  readonly model?: string | undefined;
+  readonly status?: SessionStatus | undefined;
+  /** Milliseconds since the epoch: active at or after, at or before. */
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  /** Words in the title or in any text of the session. */
+  readonly text?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** The main agent of a session, or one of its subagents. */
+export interface RunNode {
+  readonly id: string;
+  readonly type: string;
+  readonly description: string | null;
+  readonly model: string | null;
+  readonly status: string | null;
+  /** The operation that started it. */
+  readonly operation: string | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly operations: number;
+  readonly messages: number;
+  readonly tokens: Tokens;
+  readonly children: readonly RunNode[];
+}
+
+export interface ChangedFile {
+  readonly path: string;
+  readonly changes: number;
+  readonly added: number;
+  readonly removed: number;
+}
+
+export interface SessionDetail extends SessionRow {
+  /** The tree of agent runs: one root, the main agent. */
+  readonly runs: readonly RunNode[];
+  readonly operationsByType: Readonly<Record<OperationType, number>>;
+  readonly operationsByName: Readonly<Record<string, number>>;
+  readonly operationsByStatus: Readonly<Record<OperationStatus, number>>;
+  readonly tokensByModel: readonly { readonly model: string; readonly messages: number; readonly tokens: Tokens }[];
+  readonly changedFiles: readonly ChangedFile[];
+  readonly commits: readonly string[];
+  readonly pullRequests: readonly string[];
+  readonly skills: readonly string[];
+  readonly versions: readonly string[];
+  readonly branches: readonly string[];
+  /** Sessions that were forked from this one. */
+  readonly forks: readonly string[];
+  /** Messages in its files, those inherited from others included. */
+  readonly messagesSeen: number;
+  /** What the agent itself booked, as it wrote it. */
+  readonly costState: unknown;
+  readonly sources: readonly { readonly kind: string; readonly path: string; readonly machine: string; readonly lines: number }[];
+}
+
+export interface ChangeRow {
+  readonly path: string;
+  readonly kind: 'create' | 'update' | 'delete';
+  readonly added: number;
+  readonly removed: number;
+  /** Unified diff hunks. */
+  readonly diff: string;
+  /** True where the diff is not the whole change. */
+  readonly partial: boolean;
+}
+
+export interface OperationRow {
+  readonly id: string;
+  readonly name: string;
+  readonly type: OperationType;
+  readonly target: string;
+  readonly description: string | null;
+  readonly status: OperationStatus;
+  readonly startedAt: string | null;
+  readonly durationMs: number | null;
+  /** `agent`: measured by it; `times`: the time between call and result, waiting for the user included. */
+  readonly durationFrom: 'agent' | 'times' | null;
+  readonly error: string | null;
+  readonly approval: 'approved' | 'denied' | null;
+  readonly approvedBy: string | null;
+  /** The agent run that it started. */
+  readonly spawned: string | null;
+  /** Operations with the same batch ran side by side. */
+  readonly batch: string | null;
+  readonly detail: Readonly<Record<string, unknown>> | null;
+  readonly changes: readonly ChangeRow[];
+}
+
+/** A line of the timeline. Changes and errors of operations are within `operation`, not lines of their own. */
+export interface TimelineEntry {
+  readonly key: string;
+  readonly kind: EntryKind;
+  readonly at: string | null;
+  readonly session: string;
+  /** The agent run; the session's id for the main agent. */
+  readonly run: string;
+  /** How deep the run is in the tree of runs: 0 for the main agent. */
+  readonly depth: number;
+  /** Key of the prompt that began the turn. */
+  readonly turn: string | null;
+  readonly text: string;
+  readonly detail: unknown;
+  readonly operation?: OperationRow;
+}
+
+export interface Timeline {
+  readonly session: string;
+  readonly entries: readonly TimelineEntry[];
+}
+
+/** One turn: the prompt, and everything done in answer to it, subagents included. */
+export interface TurnDetail {
+  readonly id: string;
+  readonly session: string;
+  readonly number: number;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly prompt: string;
+  readonly tokens: Tokens;
+  readonly entries: readonly TimelineEntry[];
+}
+
+export interface OperationDetail extends OperationRow {
+  readonly session: string;
+  readonly run: string;
+  readonly turn: string | null;
+  /** Id of the API response that asked for it. */
+  readonly message: string | null;
+  /** Where its record stands: the stream's source file, and the byte offset in the stream's content. */
+  readonly record: { readonly source: string; readonly path: string; readonly pos: number };
+  /** Whole contents before and after, where the records hold them; only when asked for one operation. */
+  readonly contents?: readonly { readonly path: string; readonly before: string | null; readonly after: string | null }[];
+}
+
+export interface SearchFilter extends SessionFilter {
+  readonly kinds?: readonly EntryKind[] | undefined;
+}
+
+export interface SearchHit {
+  readonly session: string;
+  readonly title: string | null;
+  readonly project: string | null;
+  readonly key: string;
+  readonly kind: EntryKind;
+  readonly at: string | null;
+  /** The operation that the hit belongs to, if any. */
+  readonly operation: string | null;
+  /** Text around the words; those found are between « and ». */
+  readonly snippet: string;
+}
+
+export interface FileTouch {
+  readonly path: string;
+  readonly kind: 'create' | 'update' | 'delete';
+  readonly at: string | null;
+  readonly session: string;
+  readonly title: string | null;
+  readonly agent: AgentName;
+  readonly run: string;
+  readonly operation: string;
+  readonly tool: string;
+  readonly status: OperationStatus;
+  readonly added: number;
+  readonly removed: number;
+}
+
+export interface FileSummary {
+  readonly path: string;
+  readonly changes: number;
+  readonly sessions: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly lastAt: string | null;
+}
+
+export interface Overview {
+  readonly sessions: number;
+  readonly running: readonly SessionRow[];
+  readonly recent: readonly SessionRow[];
+  readonly today: { readonly tokens: Tokens; readonly messages: number; readonly sessions: number; readonly operations: number; readonly errors: number };
+  /** What needs a look: interrupted sessions, sources that could not be read, lines that did not parse. */
+  readonly attention: readonly { readonly kind: string; readonly message: string; readonly hint: string }[];
+}
