@@ -1,0 +1,28 @@
+// What stands where a secret stood. The keyed hash keeps equal secrets recognisable as equal, and tells nothing
+// about them to whoever does not have this machine's salt.
+import { createHmac } from 'node:crypto';
+
+export type Placeholder = (rule: string, secret: string) => string;
+
+export const createPlaceholder =
+  (salt: Buffer): Placeholder =>
+  (rule, secret) =>
+    `[REDACTED:${rule}:${createHmac('sha256', salt).update(secret, 'latin1').digest('hex').slice(0, 8)}]`;
+
+/** Names that a placeholder can carry: they need no escape in JSON, and end where they should. */
+export const ruleName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+const opening = '[REDACTED:';
+const longest = opening.length + 64 + ':01234567]'.length;
+const whole = /\[REDACTED:[A-Za-z0-9][A-Za-z0-9._-]{0,63}:[0-9a-f]{8}\]/g;
+
+/** Whether a stretch of the text shares a byte with a placeholder: those are never redacted again. */
+export function touchesPlaceholder(text: string, start: number, end: number): boolean {
+  const from = Math.max(0, start - longest);
+  const near = text.slice(from, end + longest);
+  if (!near.includes(opening)) return false;
+  for (const { index, 0: found } of near.matchAll(whole)) {
+    if (from + index < end && from + index + found.length > start) return true;
+  }
+  return false;
+}
