@@ -30,16 +30,11 @@ export function committer(db: Db, context: Context): Committer {
       const row = sources.get(batch.id);
       // Prepared on a state that is no longer the last one: whoever was first has taken the same bytes in.
       if ((row?.hash ?? firstHash) !== batch.base) continue;
+      const { bytes, at, stored } = batch.frame;
+      const start = stored?.start ?? row?.length ?? 0;
       const file = streamFile(context.clewHome, batch.source.agent, sourceId(batch.source));
-      const start = row?.length ?? 0;
-      const frames = batch.frames.map((frame) => Buffer.from(frame.bytes.buffer, frame.bytes.byteOffset, frame.bytes.byteLength));
-      const length = appendStream(file, start, frames, durable);
-      let at = start;
-      const rows = frames.map((frame, i) => {
-        const where = { at: batch.frameAt[i] ?? 0, start: at };
-        at += frame.length;
-        return where;
-      });
+      const length = stored?.end ?? appendStream(file, start, bytes, durable);
+      const rows = [{ at, start }];
       sources.save(batch.source, { ...batch.position, length }, rows, batch.redacted);
       projector.project(batch.id, batch.facts);
     }

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { adapters } from '../agents/index.ts';
-import { ClewError } from '../model/index.ts';
+import { ClewError, sourceId } from '../model/index.ts';
 import type { AgentRoot, Config, Context, SourceFile } from '../model/index.ts';
 import type { Sources } from '../store/index.ts';
 
@@ -24,7 +24,8 @@ const isFolder = (place: string): boolean => statSync(place, { throwIfNoEntry: f
 
 /** Looks everywhere, or below the given paths only (files and folders). Throws NOT_FOUND for a path that is not there. */
 export function discover(context: Context, config: Config, sources: Sources, paths?: readonly string[]): Discovery {
-  const looks = sources.looks();
+  // Of a few named files, only these are looked up.
+  const looks = paths ? undefined : sources.looks();
   const failures: Failure[] = [];
   const changed: { source: SourceFile; waiting: number }[] = [];
   const seen = new Set<string>();
@@ -40,7 +41,7 @@ export function discover(context: Context, config: Config, sources: Sources, pat
       const stat = statSync(source.path);
       if (!stat.isFile()) throw new Error('is not a regular file');
       found++;
-      const known = looks.get(key);
+      const known = looks ? looks.get(key) : sources.get(sourceId(source));
       if (known && known.size === stat.size && known.mtime === stat.mtimeMs && known.ino === stat.ino) return;
       changed.push({ source, waiting: Math.max(0, stat.size - (known?.offset ?? 0)) });
     } catch (error) {

@@ -4,7 +4,9 @@ import type { Config, Context } from '../model/index.ts';
 import { createRedactor } from '../redact/index.ts';
 import { takeLock } from '../store/index.ts';
 import type { Db } from '../store/index.ts';
+import { catchUp } from './catch-up.ts';
 import { committer, streamFile } from './commit.ts';
+import type { Committer } from './commit.ts';
 import { discover } from './discover.ts';
 import type { Discovery, Failure } from './discover.ts';
 import { sourceId } from '../model/index.ts';
@@ -51,67 +53,94 @@ const inlineBytes = 4 << 20;
 const commitBytes = 16 << 20;
 const commitBatches = 256;
 
-export async function ingest(db: Db, context: Context, config: Config, options: IngestOptions = {}): Promise<IngestReport> {
-  const started = performance.now();
-  const lock = takeLock(context.clewHome, options.waitMs ?? 60_000);
-  if (!lock) return nothingDone;
-  try {
-    const redactor = createRedactor(redactorOptions(context, config));
-    const commit = committer(db, context);
+export interface Ingester {
+  run(options?: IngestOptions): Promise<IngestReport>;
+}
+
+/** An ingester for an open index. What it needs each time (rules, statements) is made once. */
+export function createIngester(db: Db, context: Context, config: Config): Ingester {
+  const redaction = redactorOptions(context, config);
+  const redactor = createRedactor(redaction);
+  const commit = committer(db, context);
+
+  async function takeIn(options: IngestOptions, started: number): Promise<IngestReport> {
     const hookCalls = takeSpool(context, commit, redactor);
     const { roots, found, changed, failures } = discover(context, config, commit.sources, options.paths);
-    const totalBytes = changed.reduce((n, one) => n + one.waiting, 0);
     const failed: Failure[] = [...failures];
-    const touched = new Set<string>();
-    const sum = { bytes: 0, lines: 0, facts: 0 };
-    const timing = { read: 0, redact: 0, compress: 0, parse: 0, project: 0 };
-
-    let waiting: Prepared[] = [];
-    let waitingBytes = 0;
-    const flush = (): void => {
-      if (waiting.length === 0) return;
-      const before = performance.now();
-      commit.commit(waiting);
-      timing.project += (performance.now() - before) / 1000;
-      waiting = [];
-      waitingBytes = 0;
-    };
-    const take = (batch: Prepared): void => {
-      waiting.push(batch);
-      waitingBytes += batch.bytes;
-      touched.add(batch.id);
-      sum.bytes += batch.bytes;
-      sum.lines += batch.position.lines;
-      sum.facts += countFacts(batch);
-      for (const step of ['read', 'redact', 'compress', 'parse'] as const) timing[step] += batch.timing[step] / 1000;
-      if (waitingBytes >= commitBytes || waiting.length >= commitBatches) flush();
-      options.onProgress?.({ bytes: sum.bytes, totalBytes, files: touched.size, totalFiles: changed.length });
-    };
+    const totalBytes = changed.reduce((n, one) => n + one.waiting, 0);
+    const batches = batchQueue(commit, (sum, files) =>
+      options.onProgress?.({ bytes: sum.bytes, totalBytes, files, totalFiles: changed.length }),
+    );
     const jobs = changed.values().map((one): Job => {
-      const id = sourceId(one.source);
-      const known = commit.sources.get(id);
-      return { source: one.source, known, streamFile: streamFile(context.clewHome, one.source.agent, id), now: context.now() };
+      const known = catchUp(context, commit, one.source);
+      const file = streamFile(context.clewHome, one.source.agent, sourceId(one.source));
+      return { source: one.source, known, streamFile: file, now: context.now() };
     });
     if (totalBytes <= inlineBytes) {
       for (const job of jobs) {
         try {
-          for (const batch of prepare(job, redactor)) take(batch);
+          for (const batch of prepare(job, redactor)) batches.take(batch);
         } catch (error) {
           if ((error as { syscall?: string }).syscall === undefined) throw error;
           failed.push({ path: job.source.path, message: (error as Error).message });
         }
       }
-    } else {
-      await prepareAll(jobs, redactorOptions(context, config), take, (failure) => failed.push(failure));
-    }
-    flush();
-    return {
-      ran: true, roots, found, files: touched.size, ...sum, hookCalls, seconds: (performance.now() - started) / 1000, timing,
-      failures: failed,
-    };
-  } finally {
-    lock.release();
+    } else await prepareAll(jobs, redaction, batches.take, (failure) => failed.push(failure));
+    batches.flush();
+    const seconds = (performance.now() - started) / 1000;
+    return { ran: true, roots, found, ...batches.sum(), hookCalls, seconds, failures: failed };
   }
+
+  return {
+    async run(options = {}) {
+      const started = performance.now();
+      const lock = takeLock(context.clewHome, options.waitMs ?? 60_000);
+      if (!lock) return nothingDone;
+      try {
+        return await takeIn(options, started);
+      } finally {
+        lock.release();
+      }
+    },
+  };
+}
+
+interface Sum {
+  bytes: number;
+  lines: number;
+  facts: number;
+}
+
+/** Gathers batches into transactions, and counts. */
+function batchQueue(commit: Committer, onTaken: (sum: Sum, files: number) => void) {
+  const touched = new Set<string>();
+  const sum: Sum = { bytes: 0, lines: 0, facts: 0 };
+  const timing = { read: 0, redact: 0, compress: 0, parse: 0, project: 0 };
+  let waiting: Prepared[] = [];
+  let waitingBytes = 0;
+  const flush = (): void => {
+    if (waiting.length === 0) return;
+    const before = performance.now();
+    commit.commit(waiting);
+    timing.project += (performance.now() - before) / 1000;
+    waiting = [];
+    waitingBytes = 0;
+  };
+  return {
+    flush,
+    take(batch: Prepared): void {
+      waiting.push(batch);
+      waitingBytes += batch.bytes;
+      touched.add(batch.id);
+      sum.bytes += batch.bytes;
+      sum.lines += batch.lines;
+      sum.facts += countFacts(batch);
+      for (const step of ['read', 'redact', 'compress', 'parse'] as const) timing[step] += batch.timing[step] / 1000;
+      if (waitingBytes >= commitBytes || waiting.length >= commitBatches) flush();
+      onTaken(sum, touched.size);
+    },
+    sum: () => ({ files: touched.size, ...sum, timing }),
+  };
 }
 
 function countFacts({ facts }: Prepared): number {

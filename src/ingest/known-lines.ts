@@ -13,7 +13,7 @@ export interface KnownLines {
 export function knownLines(streamFile: string, length: number): KnownLines {
   const seen = new Set<string>();
   if (existsSync(streamFile))
-    for (const frame of readFrames(streamFile, length))
+    for (const frame of readFrames(streamFile, { to: length }))
       if (!frame.header.part) for (const line of linesOf(frame.content())) seen.add(keyOf(line));
   return {
     without(lines) {

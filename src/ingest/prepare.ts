@@ -6,7 +6,7 @@ import { adapterOf } from '../agents/index.ts';
 import { sourceId } from '../model/index.ts';
 import type { RecordReader, SourceFile } from '../model/index.ts';
 import { encodeFrame, firstHash } from '../stream/index.ts';
-import type { Frame, SourceIdentity } from '../stream/index.ts';
+import type { SourceIdentity } from '../stream/index.ts';
 import { condense } from '../store/index.ts';
 import type { Condensed, SourcePosition } from '../store/index.ts';
 import { safeCut } from '../redact/index.ts';
@@ -39,14 +39,14 @@ export interface Prepared {
   readonly source: SourceFile;
   /** The stream's last hash that this builds on. */
   readonly base: string;
-  readonly frames: readonly Pick<Frame, 'bytes'>[];
-  /** Content offset at which each frame begins. */
-  readonly frameAt: readonly number[];
+  /** The frame to append, and the content offset at which it begins; `stored` where it stands in the stream already. */
+  readonly frame: { readonly bytes: Uint8Array; readonly at: number; readonly stored?: { readonly start: number; readonly end: number } };
   /** Where the source stands afterwards; the stream's `length` is added by whoever writes it. */
   readonly position: Omit<SourcePosition, 'length'>;
   readonly facts: Condensed;
   readonly redacted: ReadonlyMap<string, number>;
   readonly bytes: number;
+  readonly lines: number;
   readonly timing: Timing;
 }
 
@@ -144,9 +144,9 @@ function batchWriter(job: Job, generation: number) {
       lines += parsed.lines;
       hash = frame.hash;
       return {
-        id, source, base, frames: [{ bytes: frame.bytes }], frameAt: [at],
+        id, source, base, frame: { bytes: frame.bytes, at },
         position: { generation, offset: piece.to, ...identity, content, lines, hash, state: JSON.stringify(reader.state()) },
-        facts, redacted: parsed.redacted, bytes: piece.to - piece.from, timing: { ...timing },
+        facts, redacted: parsed.redacted, bytes: piece.to - piece.from, lines: parsed.lines, timing: { ...timing },
       };
     },
   };

@@ -7,7 +7,7 @@ import type { Context, RecordReader, SourceFile } from '../model/index.ts';
 import { condense, createProjector, indexFile, openIndex, removeIndex, sourcesOf } from '../store/index.ts';
 import type { Db, FrameRow, SourcePosition } from '../store/index.ts';
 import { listStreams, readFrames } from '../stream/index.ts';
-import type { StoredFrame } from '../stream/index.ts';
+import { positionAfter } from './catch-up.ts';
 import { streamsFolder } from './commit.ts';
 import type { Failure } from './discover.ts';
 import { parsePiece } from './prepare.ts';
@@ -64,7 +64,7 @@ export function projectStreams(db: Db, context: Context, onProgress?: (done: num
         const { facts, redacted } = parsePiece(piece, frame.header.at, frame.header.line, reader);
         projector.project(sourceId(source), condense(facts));
         for (const [rule, count] of redacted) found.set(rule, (found.get(rule) ?? 0) + count);
-        position = positionAfter(frame);
+        position = { ...positionAfter(frame), length: frame.end, state: null };
         rows.push({ at: frame.header.at, start: frame.start });
         lines += frame.header.lines;
         pending += content.length;
@@ -84,12 +84,6 @@ export function projectStreams(db: Db, context: Context, onProgress?: (done: num
   return { streams: names.length, lines, failures };
 }
 
-function positionAfter({ header, hash, end }: StoredFrame): SourcePosition {
-  return {
-    generation: header.gen, offset: header.to, ...header.id, length: end, content: header.at + header.n,
-    lines: header.line + header.lines, hash, state: null,
-  };
-}
 
 /** Rebuilds `index.db`. The caller holds the importer's lock and has closed its own connection. */
 export function reindex(context: Context, onProgress?: (done: number, total: number) => void): ReindexReport {

@@ -7,6 +7,7 @@ import type { Redactor } from '../redact/index.ts';
 import { condense } from '../store/index.ts';
 import { dropSpooled, encodeFrame, firstHash, listSpool, readFrameAt, readSpooled } from '../stream/index.ts';
 import type { SpooledCall } from '../stream/index.ts';
+import { catchUp } from './catch-up.ts';
 import type { Committer } from './commit.ts';
 import { streamFile } from './commit.ts';
 import { parseLines } from './parse.ts';
@@ -28,6 +29,7 @@ export function takeSpool(context: Context, committer: Committer, redactor: Reda
     let calls = waiting.filter((call) => call.agent === agent);
     if (calls.length === 0) continue;
     const source = hookSource(agent, context.machine);
+    catchUp(context, committer, source);
     const last = lastTaken(context, committer, source);
     const again = calls.filter((call) => last.has(`${call.name} ${call.time}`));
     dropSpooled(context.clewHome, again.map((call) => call.name));
@@ -78,7 +80,7 @@ function takeBatch(context: Context, committer: Committer, redactor: Redactor, s
   };
   const timing = { read: 0, redact: 0, compress: 0, parse: 0 };
   committer.commit(
-    [{ id, source, base, frames: [frame], frameAt: [at], position, facts: condense(parsed.facts), redacted: parsed.redacted, bytes: bytes.length, timing }],
+    [{ id, source, base, frame: { bytes: frame.bytes, at }, position, facts: condense(parsed.facts), redacted: parsed.redacted, bytes: bytes.length, lines: parsed.lines, timing }],
     true,
   );
 }

@@ -36,6 +36,46 @@ export interface RecordReader {
   state(): unknown;
 }
 
+/** What installing or removing hooks would write; texts are undefined where there is no file. */
+export interface SettingsChange {
+  readonly file: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+export interface HookPlan extends SettingsChange {
+  /** The events to be hooked, and those that are. */
+  readonly events: readonly string[];
+  readonly present: readonly string[];
+  /** Why the hooks would not run all the same. */
+  readonly warnings: readonly { readonly code: string; readonly file: string; readonly message: string }[];
+}
+
+/** How clew's hooks get into an agent's settings, and out again. A plan writes nothing. */
+export interface AgentHooks {
+  /** The installed version of the agent, if it can be found. */
+  version(context: Context): Promise<string | undefined>;
+  /** `script` and `spool` are absolute paths; `project` hooks one project in place of all of the user's work. */
+  planInstall(options: {
+    readonly context: Context;
+    readonly script: string;
+    readonly spool: string;
+    readonly version: string | undefined;
+    readonly project?: string;
+  }): HookPlan;
+  planUninstall(context: Context, project?: string): SettingsChange;
+  /** Writes what was planned. Throws BUSY if the file has changed since. */
+  install(plan: HookPlan, context: Context): void;
+  uninstall(change: SettingsChange, context: Context): void;
+}
+
+/** What became of a file, as far as a record holds its contents. */
+export interface FileContents {
+  readonly path: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 export interface AgentAdapter {
   readonly name: AgentName;
   /** The folders to look in, whether they exist or not; none twice. */
@@ -46,4 +86,9 @@ export interface AgentAdapter {
   recognise(path: string, machine: string): SourceFile | undefined;
   /** A reader for one source, fresh, or from the state of an earlier one. */
   reader(source: SourceFile, state: unknown): RecordReader;
+  /** Which sessions have a process, and which one that is gone without having ended them. */
+  processes(root: AgentRoot): ReadonlyMap<string, 'running' | 'gone'>;
+  /** Whole contents of the files that a record tells a change of. */
+  contents(record: Record<string, unknown>): readonly FileContents[];
+  readonly hooks: AgentHooks;
 }

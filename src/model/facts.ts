@@ -183,13 +183,11 @@ export const sessionValues = [
   'version',
   'entrypoint',
   'permissionMode',
-  'slug',
   'forkedFrom',
   'costState',
   'ended',
   'endReason',
   'started',
-  'process',
 ] as const;
 export interface SessionFact {
   readonly fact: 'session';

@@ -1,6 +1,16 @@
 // The words of clew as types. Pure: no room of ours is imported here.
 export { agentNames } from './agent.ts';
-export type { AgentAdapter, AgentName, AgentRoot, PlacedRecord, RecordReader } from './agent.ts';
+export type {
+  AgentAdapter,
+  AgentHooks,
+  AgentName,
+  AgentRoot,
+  FileContents,
+  HookPlan,
+  PlacedRecord,
+  RecordReader,
+  SettingsChange,
+} from './agent.ts';
 export { configFile, loadConfig } from './config.ts';
 export type { Config } from './config.ts';
 export { systemContext } from './context.ts';

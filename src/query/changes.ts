@@ -12,15 +12,16 @@ interface Stored {
   readonly text: string | null;
 }
 
-/** The changes of a session's operations, or of one, by operation. */
-export function changesOf(db: Db, session: string, operation?: string): Map<string, ChangeRow[]> {
+/** The changes of a session's operations, or of some of them, by operation. */
+export function changesOf(db: Db, session: string, only: { readonly operation?: string; readonly since?: number }): Map<string, ChangeRow[]> {
+  const { operation, since = 0 } = only;
   const rows = db
     .prepare<unknown[], Stored>(
       `SELECT c.*, e.text FROM operation o JOIN change c ON c.operation = o.id
        LEFT JOIN entry e ON e.key = c.operation || '|' || c.path
-       WHERE o.session = ? ${operation === undefined ? '' : 'AND o.id = ?'} ORDER BY c.operation, c.path`,
+       WHERE o.session = ? AND o.at >= ? ${operation === undefined ? '' : 'AND o.id = ?'} ORDER BY c.operation, c.path`,
     )
-    .all(session, ...(operation === undefined ? [] : [operation]));
+    .all(session, since, ...(operation === undefined ? [] : [operation]));
   const changes = new Map<string, ChangeRow[]>();
   for (const row of rows) {
     const { path, kind, added, removed } = row;

@@ -6,7 +6,7 @@ export type { Found } from './resolve.ts';
 export type { Moment, Processes } from './rows.ts';
 export { searchEntries } from './search.ts';
 export { sessionDetail } from './session-detail.ts';
-export { listSessions } from './sessions.ts';
+export { listSessions, statusOfSession } from './sessions.ts';
 export { operationDetail, timelineOf, turnDetail } from './timeline.ts';
 export type { TimelineOptions } from './timeline.ts';
 export type * from './types.ts';

@@ -46,19 +46,22 @@ export interface TimelineOptions {
   readonly kinds?: readonly EntryKind[] | undefined;
   /** Only the turn that this prompt began, with the subagents that it started. */
   readonly turn?: string | undefined;
+  /** Only entries at or after this time, milliseconds since the epoch. */
+  readonly since?: number | undefined;
 }
 
 /** `isOver`: the session's process is not at work, so that calls without a result will not get one. */
 export function timelineOf(db: Db, session: string, isOver: boolean, options: TimelineOptions = {}): Timeline {
+  const since = options.since ?? 0;
   const depths = runDepths(db, session);
   const operations = new Map(
-    db.prepare<[string], StoredOperation>('SELECT * FROM operation WHERE session = ?').all(session).map((row) => [row.id, row]),
+    db.prepare<[string, number], StoredOperation>('SELECT * FROM operation WHERE session = ? AND at >= ?').all(session, since).map((row) => [row.id, row]),
   );
   const rows = db
-    .prepare<[string], StoredEntry>('SELECT * FROM entry WHERE session = ? ORDER BY at, source, pos, key')
-    .all(session);
+    .prepare<[string, number], StoredEntry>('SELECT * FROM entry WHERE session = ? AND at >= ? ORDER BY at, source, pos, key')
+    .all(session, since);
   const errors = new Map(rows.filter((row) => row.kind === 'error').map((row) => [row.key.slice(0, -'|error'.length), row.text]));
-  const changes = changesOf(db, session);
+  const changes = changesOf(db, session, { since });
   const turnOf = turnsOfRuns(db, session);
   const entries: TimelineEntry[] = [];
   for (const row of rows) {
@@ -140,7 +143,7 @@ export function operationDetail(db: Db, id: string, isOver: (session: string) =>
     )
     .get(id);
   return {
-    ...operationRow(row, text(id) ?? '', text(`${id}|error`), changesOf(db, row.session, id).get(id) ?? [], isOver(row.session)),
+    ...operationRow(row, text(id) ?? '', text(`${id}|error`), changesOf(db, row.session, { operation: id }).get(id) ?? [], isOver(row.session)),
     session: row.session,
     run: row.run,
     turn: row.turn,

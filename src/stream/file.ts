@@ -17,19 +17,17 @@ export function listStreams(root: string): string[] {
   return agents.map(String).filter((name) => name.endsWith(suffix)).toSorted();
 }
 
-/** Writes bytes at `length`, the committed end; what stood behind it is cut off. Returns the new length. */
-export function appendStream(file: string, length: number, frames: readonly Buffer[], durable: boolean): number {
+/** Writes a frame at `length`, the committed end; what stood behind it is cut off. Returns the new length. */
+export function appendStream(file: string, length: number, frame: Uint8Array, durable: boolean): number {
   if (length === 0) mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const fd = openSync(file, length === 0 ? 'a' : 'r+', 0o600);
   try {
     ftruncateSync(fd, length);
     let end = length;
-    for (const frame of frames) {
-      for (let done = 0; done < frame.length; ) {
-        const wrote = writeSync(fd, frame, done, frame.length - done, end);
-        done += wrote;
-        end += wrote;
-      }
+    for (let done = 0; done < frame.length; ) {
+      const wrote = writeSync(fd, frame, done, frame.length - done, end);
+      done += wrote;
+      end += wrote;
     }
     if (durable) fsyncSync(fd);
     return end;
@@ -54,23 +52,28 @@ export interface StreamBreak {
   readonly why: string;
 }
 
+/** Which part of a stream to walk: from behind a known frame, up to a length of the file. */
+export interface FrameRange {
+  readonly from?: { readonly length: number; readonly content: number; readonly hash: string };
+  readonly to?: number;
+}
+
 /**
  * Walks the frames of a stream in order, as long as the chain holds. Returns a break if the file has bytes that are no
  * frame, a frame that ends behind the file's end, or one that does not follow from the one before.
  */
-export function* readFrames(file: string, upTo = Infinity): Generator<StoredFrame, StreamBreak | undefined> {
+export function* readFrames(file: string, range: FrameRange = {}): Generator<StoredFrame, StreamBreak | undefined> {
   const fd = openSync(file, 'r');
   const read = (at: number, length: number): Buffer => {
     const bytes = Buffer.allocUnsafe(length);
     return bytes.subarray(0, readSync(fd, bytes, 0, length, at));
   };
   try {
-    const size = Math.min(statSync(file).size, upTo);
-    let prev = firstHash;
-    let content = 0;
-    for (let at = 0; at < size; ) {
-      const length = headerLength(read(at, 8));
-      const json = length === undefined ? undefined : read(at + 8, length);
+    const size = Math.min(statSync(file).size, range.to ?? Infinity);
+    let { hash: prev, content, length } = range.from ?? { hash: firstHash, content: 0, length: 0 };
+    for (let at = length; at < size; ) {
+      length = headerLength(read(at, 8)) ?? -1;
+      const json = length < 0 ? undefined : read(at + 8, length);
       const decoded = json && json.length === length ? decodeHeader(json) : undefined;
       if (!json || !decoded) return { at, why: 'no frame begins here' };
       const { header, hash } = decoded;

@@ -35,6 +35,8 @@ export interface FrameHeader {
   readonly gen: number;
   readonly time: number;
   readonly id: SourceIdentity;
+  /** Set where the content is a part of one overlong line. */
+  readonly part?: 'first' | 'more' | 'last';
   readonly source?: SourceFile;
 }
 

@@ -2,7 +2,7 @@
 // what was asked of the user, which calls ran side by side, that a session began and ended.
 import { createHash } from 'node:crypto';
 import { rank } from '../../model/index.ts';
-import type { Emit, Place, PlacedRecord, RecordReader, SourceFile } from '../../model/index.ts';
+import type { Emit, Place, RecordReader, SourceFile } from '../../model/index.ts';
 import { contentText, isObject, number, object, objects, text } from './shapes.ts';
 import type { Json } from './shapes.ts';
 import { remember } from './state.ts';
@@ -50,7 +50,6 @@ export function hookReader(source: SourceFile, saved: unknown): RecordReader {
       const reader = readers[event];
       if (reader) reader({ event, payload, place, source, state, emit });
       else if (!silent.has(event)) emit({ fact: 'oddity', kind: 'unknown-type', what: `hook ${event}`, pos: record.pos, line: record.line });
-      if (event === 'SessionStart') tellProcess(record, place, emit);
     },
     state: () => state,
   };
@@ -149,10 +148,4 @@ function tellSession({ payload, place, source, emit }: HookCall): void {
 
 function tell({ session, at, pos }: Place, emit: Emit, name: 'started' | 'ended' | 'endReason' | 'agent' | 'machine' | 'workspace', value: string): void {
   emit({ fact: 'session', session, at, pos, name, value });
-}
-
-/** The agent's process, by which a crash is told from a pause. */
-function tellProcess(record: PlacedRecord, { session, at, pos }: Place, emit: Emit): void {
-  const pid = number(record.value['ppid']);
-  if (pid) emit({ fact: 'session', session, at, pos, name: 'process', value: String(pid) });
 }

@@ -2,8 +2,12 @@
 import { realpathSync } from 'node:fs';
 import type { AgentAdapter, RecordReader, SourceFile } from '../../model/index.ts';
 import { readAgentMeta } from './bookkeeping.ts';
+import { contents } from './contents.ts';
 import { hookReader } from './hook-calls.ts';
+import { applyInstall, applyUninstall, installedVersion, planInstall, planUninstall } from './hooks/index.ts';
+import type { InstallPlan } from './hooks/index.ts';
 import { discover, roots, sourceOf } from './places.ts';
+import { processes } from './processes.ts';
 import { freshState } from './state.ts';
 import { transcriptReader } from './transcript.ts';
 
@@ -16,6 +20,15 @@ export const claudeCode: AgentAdapter = {
     if (source.kind === 'hooks') return hookReader(source, state);
     if (source.kind === 'meta') return metaReader(source);
     return transcriptReader(source, state);
+  },
+  processes,
+  contents,
+  hooks: {
+    version: installedVersion,
+    planInstall,
+    planUninstall,
+    install: (plan, context) => applyInstall(plan as InstallPlan, context),
+    uninstall: applyUninstall,
   },
 };
 

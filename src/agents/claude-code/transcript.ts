@@ -73,7 +73,7 @@ function tellSession(reading: Reading): void {
   const { session, run, at, pos } = placeOf(record, source, state);
   emit({ fact: 'session', session, at, pos, name: 'activity', value: '' });
   state.version = text(r['version']) ?? state.version;
-  const tell = (name: 'agent' | 'machine' | 'workspace' | 'branch' | 'version' | 'entrypoint' | 'slug' | 'permissionMode' | 'forkedFrom', value: unknown): void => {
+  const tell = (name: 'agent' | 'machine' | 'workspace' | 'branch' | 'version' | 'entrypoint' | 'permissionMode' | 'forkedFrom', value: unknown): void => {
     if (typeof value !== 'string' || value === '' || state.told[name] === value) return;
     state.told[name] = value;
     emit({ fact: 'session', session, at, pos, name, value });
@@ -85,7 +85,6 @@ function tellSession(reading: Reading): void {
   tell('branch', r['gitBranch']);
   tell('version', r['version']);
   tell('entrypoint', r['entrypoint']);
-  tell('slug', r['slug']);
   tell('permissionMode', r['permissionMode']);
   if (r['requestSessionId'] !== session) tell('forkedFrom', r['requestSessionId']);
 }

@@ -52,7 +52,6 @@ export const leftOut: Readonly<Record<string, string>> = {
   WorktreeRemove: 'the other half of WorktreeCreate; the transcript tells of the removal',
   MessageDisplay: 'fires for every piece of text shown; the transcript has the whole message',
   FileChanged: 'fires only for files named in advance; checkpoints see every file',
-  PostToolBatch: 'repeats the inputs and results of calls that PostToolUse and the transcript already gave',
   PreModelSwitch: 'PostModelSwitch says the same once it has happened',
   Setup: 'fires only for --init and --maintenance, and says nothing about a session',
   TeammateIdle: 'SubagentStop and the transcript say when a teammate is done',

@@ -1,0 +1,93 @@
+// The open index behind the library: opened when first needed, rebuilt where it is absent or damaged though there are
+// streams, opened anew when another process has swapped it.
+import { existsSync, statSync } from 'node:fs';
+import { createIngester, reindex, streamsFolder } from './ingest/index.ts';
+import type { Ingester, ReindexReport } from './ingest/index.ts';
+import { ClewError } from './model/index.ts';
+import type { Config, Context } from './model/index.ts';
+import { indexFile, isDamage, openIndex, setIndexAside, takeLock } from './store/index.ts';
+import type { Db } from './store/index.ts';
+
+export interface Connection {
+  db(): Db;
+  ingester(): Ingester;
+  importing<T>(work: (ingester: Ingester) => Promise<T>): Promise<T>;
+  /** Runs a read; where the index turns out to be damaged, it is set aside and rebuilt, and the read is run again. */
+  guarded<T>(read: () => T): T;
+  rebuild(onProgress?: (done: number, total: number) => void): ReindexReport;
+  close(): void;
+}
+
+/** How long to wait for an importer before a rebuild. */
+const waitMs = 10 * 60_000;
+
+export function connect(context: Context, config: Config): Connection {
+  const file = indexFile(context.clewHome);
+  let open: { db: Db; ino: number; ingester: Ingester | undefined } | undefined;
+
+  function close(): void {
+    open?.db.close();
+    open = undefined;
+  }
+
+  function db(): Db {
+    if (open && statSync(file, { throwIfNoEntry: false })?.ino === open.ino) return open.db;
+    close();
+    let opened = openIndex(file, context.now());
+    if (opened.fresh && existsSync(streamsFolder(context.clewHome))) {
+      opened.db.close();
+      rebuild();
+      opened = openIndex(file, context.now());
+    }
+    open = { db: opened.db, ino: statSync(file).ino, ingester: undefined };
+    return open.db;
+  }
+
+  function ingester(): Ingester {
+    const index = db();
+    if (!open) throw new Error('the index was closed');
+    open.ingester ??= createIngester(index, context, config);
+    return open.ingester;
+  }
+
+  function setAside(): void {
+    close();
+    if (existsSync(file)) setIndexAside(file, context.now());
+  }
+
+  function rebuild(onProgress?: (done: number, total: number) => void): ReindexReport {
+    close();
+    const lock = takeLock(context.clewHome, waitMs);
+    if (!lock) throw new ClewError('BUSY', 'another process has been importing for ten minutes', 'wait for it, or end it');
+    try {
+      return reindex(context, onProgress);
+    } finally {
+      lock.release();
+    }
+  }
+
+  return {
+    db,
+    ingester,
+    close,
+    rebuild,
+    guarded(read) {
+      try {
+        return read();
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+        setAside();
+        return read();
+      }
+    },
+    async importing(work) {
+      try {
+        return await work(ingester());
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+        setAside();
+        return await work(ingester());
+      }
+    },
+  };
+}

@@ -1,0 +1,160 @@
+/**
+ * clew as a library: `openClew()` gives every capability of the CLI, typed. Answers are described in docs/json.md.
+ *
+ * @example
+ * import { openClew } from 'clew';
+ * const clew = openClew();
+ * await clew.import();
+ * for (const session of clew.sessions({ project: 'my-app', limit: 5 })) console.log(session.id, session.title);
+ * clew.close();
+ */
+import { adapterOf, adapters } from './agents/index.ts';
+import { createTold } from './follow.ts';
+import { doctor, initHooks, recordAt, removeHooks, sessionLines, streamsFolder, verify, watch } from './ingest/index.ts';
+import type { DoctorReport, HookReport, IngestOptions, IngestReport, ReindexReport, VerifyReport, WatchOptions } from './ingest/index.ts';
+import { ClewError, loadConfig, systemContext } from './model/index.ts';
+import type { AgentName, Config, Context } from './model/index.ts';
+import { exportSession } from './query/export/index.ts';
+import {
+  changedFiles, fileHistory, listSessions, operationDetail, overviewOf, resolve, searchEntries, sessionDetail, statusOfSession, timelineOf, turnDetail,
+} from './query/index.ts';
+import type {
+  FileSummary, FileTouch, Found, Moment, OperationDetail, Overview, SearchFilter, SearchHit, SessionDetail, SessionFilter, SessionRow, Timeline,
+  TimelineEntry, TimelineOptions, TurnDetail,
+} from './query/index.ts';
+import { connect } from './connection.ts';
+
+export { ClewError, systemContext } from './model/index.ts';
+export type { AgentName, Config, Context, EntryKind, ErrorCode, OperationStatus, OperationType, Tokens } from './model/index.ts';
+export type { Check, DoctorReport, HookChange, HookReport, HookState, IngestOptions, IngestProgress, IngestReport, ReindexReport, VerifyReport, WatchOptions } from './ingest/index.ts';
+export type * from './query/index.ts';
+
+export type ExportFormat = 'json' | 'jsonl' | 'markdown' | 'html';
+
+export interface FollowOptions {
+  readonly signal?: AbortSignal;
+  /** Leave out what is there already. */
+  readonly onlyNew?: boolean;
+}
+
+export interface Clew {
+  readonly context: Context;
+  readonly config: Config;
+  /** Takes in what is new. The other functions answer from what has been taken in. */
+  import(options?: IngestOptions): Promise<IngestReport>;
+  overview(): Overview;
+  /** Sessions that match, the latest first. */
+  sessions(filter?: SessionFilter): SessionRow[];
+  /** Throws NOT_FOUND or AMBIGUOUS, as do all that take an id or its beginning. */
+  session(id: string): SessionDetail;
+  timeline(id: string, options?: TimelineOptions): Timeline;
+  turn(id: string): TurnDetail;
+  operation(id: string): OperationDetail;
+  /** What an id, or its beginning, names. */
+  find(id: string): Found;
+  search(words: string, filter?: SearchFilter): SearchHit[];
+  /** All changed files. */
+  files(filter?: SessionFilter): FileSummary[];
+  /** The changes of one file, or of those below a folder. */
+  fileHistory(path: string, filter?: SessionFilter): FileTouch[];
+  export(id: string, format: ExportFormat): string;
+  /** Takes in what changes as it changes, until the signal aborts. */
+  watch(options?: WatchOptions): Promise<void>;
+  /** Tells the entries of a session, or of all, as they come, until the signal aborts. An operation is told again when it ends. */
+  follow(id: string | undefined, onEntry: (entry: TimelineEntry) => void, options?: FollowOptions): Promise<void>;
+  reindex(options?: { onProgress?: (done: number, total: number) => void }): ReindexReport;
+  verify(): VerifyReport;
+  doctor(): Promise<DoctorReport>;
+  init(options?: { project?: string; dryRun?: boolean }): Promise<HookReport>;
+  uninstall(options?: { project?: string; dryRun?: boolean }): Promise<HookReport>;
+  close(): void;
+}
+
+/** Opens clew's home; nothing is read or written before the first call. Throws BAD_CONFIG. */
+export function openClew(options: { context?: Context } = {}): Clew {
+  const context = options.context ?? systemContext();
+  const config = loadConfig(context.clewHome);
+  const connection = connect(context, config);
+  const { db, guarded } = connection;
+
+  const moment = (): Moment => {
+    const processes = adapters.flatMap((adapter) => adapter.roots(context, config).flatMap((root) => [...adapter.processes(root)]));
+    return { now: context.now(), processes: new Map(processes) };
+  };
+  const idOf = (given: string, kind: Found['kind']): string => resolve(db(), given, [kind]).id;
+  const present = <T>(value: T | undefined, id: string): T => {
+    if (value === undefined) throw new ClewError('NOT_FOUND', `${id} is not there any more`, 'run the command again');
+    return value;
+  };
+  const detail = (id: string): SessionDetail => present(sessionDetail(db(), id, moment()), id);
+  const isOver = (id: string): boolean => statusOfSession(db(), id, moment()) !== 'active';
+  const timeline = (id: string, how?: TimelineOptions): Timeline => timelineOf(db(), id, isOver(id), how);
+
+  return {
+    context,
+    config,
+    import: (how) => connection.importing((ingester) => ingester.run(how)),
+    overview: () => guarded(() => overviewOf(db(), moment(), new Date(context.now()).setHours(0, 0, 0, 0))),
+    sessions: (filter) => guarded(() => listSessions(db(), moment(), filter)),
+    session: (id) => guarded(() => detail(idOf(id, 'session'))),
+    timeline: (id, how) => guarded(() => timeline(idOf(id, 'session'), how)),
+    turn: (id) =>
+      guarded(() => {
+        const turn = idOf(id, 'turn');
+        return present(turnDetail(db(), turn, isOver), turn);
+      }),
+    operation: (id) =>
+      guarded(() => {
+        const operation = present(operationDetail(db(), idOf(id, 'operation'), isOver), id);
+        return { ...operation, contents: contentsOf(operation.id) };
+      }),
+    find: (id) => guarded(() => resolve(db(), id)),
+    search: (words, filter) => guarded(() => searchEntries(db(), moment(), words, filter)),
+    files: (filter) => guarded(() => changedFiles(db(), filter)),
+    fileHistory: (path, filter) => guarded(() => fileHistory(db(), path, context.cwd, filter)),
+    export: (given, format) =>
+      guarded(() => {
+        const id = idOf(given, 'session');
+        return format === 'jsonl' ? sessionLines(db(), context, id).toString() : exportSession(detail(id), timeline(id), format);
+      }),
+    watch: (how) => watch(connection.ingester, context, config, how),
+    async follow(given, onEntry, { signal, onlyNew = false } = {}) {
+      const told = new Map<string, ReturnType<typeof createTold>>();
+      const chosen = given === undefined ? undefined : idOf(given, 'session');
+      const tell = (quiet: boolean): void => {
+        const since = context.now() - 24 * 3_600_000;
+        const ids = chosen === undefined ? listSessions(db(), moment(), { since }).map((row) => row.id) : [chosen];
+        for (const id of ids) {
+          const state = told.get(id) ?? createTold();
+          told.set(id, state);
+          for (const entry of state.news(timeline(id, { since: state.since }).entries)) if (!quiet) onEntry(entry);
+        }
+      };
+      tell(onlyNew);
+      await watch(connection.ingester, context, config, { signal, onReport: () => guarded(() => tell(false)) });
+    },
+    reindex: (how) => connection.rebuild(how?.onProgress),
+    verify: () => guarded(() => verify(db(), context)),
+    doctor: () => doctor(db(), context, config),
+    init: (how = {}) => initHooks(context, how),
+    uninstall: async (how = {}) => removeHooks(context, how),
+    close: () => connection.close(),
+  };
+
+  /** Contents before and after, from the records that told the changes. */
+  function contentsOf(operation: string): NonNullable<OperationDetail['contents']> {
+    const places = db()
+      .prepare<[string], { source: string; pos: number; agent: AgentName }>(
+        `SELECT DISTINCT e.source, e.pos, s.agent FROM change c JOIN entry e ON e.key = c.operation || '|' || c.path
+         JOIN source s ON s.id = e.source WHERE c.operation = ?`,
+      )
+      .all(operation);
+    return places.flatMap(({ source, pos, agent }) => {
+      const record = recordAt(db(), context, source, pos);
+      return record ? adapterOf(agent).contents(record) : [];
+    });
+  }
+}
+
+/** Where streams lie; they can be read with `zstd -dc`. */
+export const streamsOf = (context: Context): string => streamsFolder(context.clewHome);

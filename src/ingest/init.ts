@@ -1,0 +1,68 @@
+// Installs clew's hooks with every agent that clew reads, and takes them out again.
+import path from 'node:path';
+import { adapters } from '../agents/index.ts';
+import { installScript, installedScript } from '../hooks/index.ts';
+import type { Context } from '../model/index.ts';
+import { makeSpool, spoolFolder } from '../stream/index.ts';
+
+export interface HookChange {
+  readonly agent: string;
+  readonly path: string;
+  /** null where there is no file. */
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly changed: boolean;
+}
+
+export interface HookReport {
+  readonly dryRun: boolean;
+  readonly files: readonly HookChange[];
+  readonly events: readonly string[];
+  /** The installed version of each agent, null where it was not found. */
+  readonly versions: Readonly<Record<string, string | null>>;
+  readonly warnings: readonly string[];
+}
+
+export interface HookOptions {
+  /** A project's folder: only its sessions are hooked. */
+  readonly project?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+export async function initHooks(context: Context, { project, dryRun = false }: HookOptions): Promise<HookReport> {
+  const files: HookChange[] = [];
+  const events: string[] = [];
+  const versions: Record<string, string | null> = {};
+  const warnings: string[] = [];
+  for (const { name, hooks } of adapters) {
+    const version = await hooks.version(context);
+    versions[name] = version ?? null;
+    if (version === undefined) warnings.push(`${name}: its version could not be found; only events that every version knows are hooked`);
+    // A dry run names the script that would be installed, and must not install it.
+    const script = dryRun ? installedScript(context.clewHome) : installScript(context.clewHome);
+    const plan = hooks.planInstall({
+      context, script, spool: spoolFolder(context.clewHome), version, ...(project !== undefined && { project: path.resolve(context.cwd, project) }),
+    });
+    events.push(...plan.events);
+    warnings.push(...plan.warnings.map((one) => `${one.file} ${one.message}`));
+    files.push(changeOf(name, plan));
+    if (dryRun) continue;
+    makeSpool(context.clewHome);
+    hooks.install(plan, context);
+  }
+  return { dryRun, files, events, versions, warnings };
+}
+
+export function removeHooks(context: Context, { project, dryRun = false }: HookOptions): HookReport {
+  const files = adapters.map(({ name, hooks }) => {
+    const change = hooks.planUninstall(context, project === undefined ? undefined : path.resolve(context.cwd, project));
+    if (!dryRun) hooks.uninstall(change, context);
+    return changeOf(name, change);
+  });
+  return { dryRun, files, events: [], versions: {}, warnings: [] };
+}
+
+function changeOf(agent: string, change: { readonly file: string; readonly before: string | undefined; readonly after: string | undefined }): HookChange {
+  const { file, before, after } = change;
+  return { agent, path: file, before: before ?? null, after: after ?? null, changed: before !== after };
+}
