@@ -179,7 +179,9 @@ export function condense(facts: Iterable<Fact>): Condensed {
         const row = messageRow(f.key, f);
         const before = messages.get(f.key);
         if (!before || before.place.rank > f.place.rank) messages.set(f.key, row);
-        else if (before.place.rank === f.place.rank) messages.set(f.key, { ...row, place: before.place });
+        // A later line has the counts, which `pos` leads to; the first has the place.
+        else if (before.place.rank === f.place.rank)
+          messages.set(f.key, { ...row, place: { ...before.place, pos: f.place.pos } });
         break;
       }
       case 'call':
