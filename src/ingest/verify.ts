@@ -6,6 +6,7 @@ import type { Context } from '../model/index.ts';
 import { sourcesOf } from '../store/index.ts';
 import type { Db } from '../store/index.ts';
 import { listStreams, readFrames, streamName } from '../stream/index.ts';
+import type { StreamBreak } from '../stream/index.ts';
 import { streamsFolder } from './commit.ts';
 
 export interface VerifyReport {
@@ -27,28 +28,27 @@ export function verify(db: Db, context: Context): VerifyReport {
     const size = statSync(file).size;
     const row = known.get(name);
     let end = 0;
-    let hash = '';
     let hashAtLength: string | undefined;
+    let broken: StreamBreak | undefined;
     try {
       const walk = readFrames(file);
       for (let next = walk.next(); ; next = walk.next()) {
         if (next.done) {
           // Behind the committed length a writer may be at work, or have died: that is no damage.
-          if (next.value && next.value.at < (row?.length ?? size)) problems.push({ file, ...next.value });
+          if (next.value && next.value.at < (row?.length ?? size)) broken = next.value;
           break;
         }
         next.value.content();
         frames++;
         end = next.value.end;
-        hash = next.value.hash;
-        if (end === row?.length) hashAtLength = hash;
+        if (end === row?.length) hashAtLength = next.value.hash;
       }
     } catch (error) {
-      problems.push({ file, at: end, why: (error as Error).message });
-      continue;
+      broken = { at: end, why: (error as Error).message };
     }
     bytes += end;
-    if (!row) continue;
+    if (broken) problems.push({ file, ...broken });
+    if (!row || broken) continue;
     if (end < row.length) problems.push({ file, at: end, why: `the stream was ${row.length} bytes long: its end is missing` });
     else if (hashAtLength !== row.hash) problems.push({ file, at: row.length, why: 'the last frame is not the one that was written' });
   }

@@ -48,7 +48,8 @@ function prepare(file: string, existed: boolean): Opened {
       db.prepare('SELECT count(*) FROM meta').get();
       return { db, fresh: false };
     }
-    if (existed && version > 0) {
+    // Of an older schema. An index that is being made has its version as soon as it has tables.
+    if (existed && db.prepare('SELECT 1 FROM sqlite_master').get()) {
       db.close();
       removeIndex(file);
       return { ...prepare(file, false), fresh: true };
