@@ -1,0 +1,40 @@
+// clew init: hooks the agents.
+import { viewOf } from '../cli.ts';
+import { defineCommand } from '../command.ts';
+import { hookFlags } from '../flags.ts';
+import { printJson } from '../json.ts';
+import { harmless } from '../render/harmless.ts';
+import { hookLines } from '../render/hooks.ts';
+import { print } from '../terminal.ts';
+
+export const init = defineCommand({
+  positionals: [],
+  flags: hookFlags,
+  about:
+    "clew needs no hooks: it reads what agents write. With hooks it also knows durations, approvals and how sessions end, and what an agent deletes is kept. A hook is a few lines of sh; it can fail nothing of the agent's. The agent's own settings stay as they are, and `clew uninstall` gives back the file of before, byte for byte.",
+  examples: [
+    ['clew init --dry-run', 'show what would be changed'],
+    ['clew init', "hook all of the user's sessions"],
+    ['clew init --project', 'only those in this folder'],
+  ],
+  async run(cli, flags) {
+    const clew = await cli.open();
+    const report = await clew.init({ project: flags.project, dryRun: flags['dry-run'] });
+    if (flags.json) {
+      printJson(report);
+      return;
+    }
+    const view = viewOf(clew);
+    const { files, events, warnings } = harmless(report);
+    const changed = files.some((file) => file.changed);
+    print([
+      ...hookLines(report, view),
+      ...warnings.map((warning) => `${view.colour.yellow('!')} ${warning}`),
+      ...(report.dryRun || !changed
+        ? []
+        : [
+            `Hooked ${events.length} events. A backup lies in ${clew.context.clewHome}; \`clew uninstall\` puts it back.`,
+          ]),
+    ]);
+  },
+});

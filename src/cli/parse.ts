@@ -1,0 +1,76 @@
+// Reads the command line of one command. Strict: what is not understood is named, never passed over.
+import { parseArgs } from 'node:util';
+import type { Command, Flags } from './command.ts';
+import { nearest } from './suggest.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface Request {
+  readonly flags: Readonly<Record<string, unknown>>;
+  readonly words: readonly string[];
+}
+
+export function parse(name: string, command: Command, args: readonly string[]): Request {
+  const help = `\`clew ${name} --help\` shows what it takes`;
+  const { tokens } = parseArgs({
+    args: withDefaults(args, command.flags),
+    options: optionsOf(command.flags),
+    strict: false,
+    tokens: true,
+  });
+  const flags: Record<string, unknown> = switchesOff(command.flags);
+  const words: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind !== 'option') continue;
+    const flag = command.flags[token.name];
+    if (!flag) throw unknownFlag(token.rawName, command.flags, help);
+    if (flag.value === undefined) {
+      if (token.value !== undefined)
+        throw new UsageError(`${token.rawName} takes no value, but got "${token.value}"`, help);
+      flags[token.name] = true;
+      continue;
+    }
+    const { value } = token;
+    if (value === undefined || (!token.inlineValue && /^-./.test(value)))
+      throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${flag.value}`, help);
+    flags[token.name] = flag.read ? flag.read(value, token.rawName) : value;
+  }
+  checkWords(name, command, words, help);
+  return { flags, words };
+}
+
+/** A flag whose value can be left out gets its default where another flag follows, or nothing. */
+function withDefaults(args: readonly string[], flags: Flags): string[] {
+  return args.map((arg, i) => {
+    const fallback = arg.startsWith('--') ? flags[arg.slice(2)]?.fallback : undefined;
+    const next = args[i + 1];
+    return fallback !== undefined && (next === undefined || next.startsWith('-'))
+      ? `${arg}=${fallback}`
+      : arg;
+  });
+}
+
+function optionsOf(flags: Flags): Record<string, { type: 'string' | 'boolean'; short?: string }> {
+  const entries = Object.entries(flags).map(([name, flag]) => {
+    const type = flag.value === undefined ? ('boolean' as const) : ('string' as const);
+    return [name, { type, ...(flag.short && { short: flag.short }) }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function switchesOff(flags: Flags): Record<string, unknown> {
+  const switches = Object.entries(flags).filter(([, flag]) => flag.value === undefined);
+  return Object.fromEntries(switches.map(([name]) => [name, false]));
+}
+
+function unknownFlag(typed: string, flags: Flags, help: string): UsageError {
+  const near = typed.startsWith('--') ? nearest(typed.slice(2), Object.keys(flags)) : undefined;
+  return new UsageError(`unknown flag ${typed}`, near ? `did you mean --${near}?` : help);
+}
+
+function checkWords(name: string, { positionals }: Command, words: readonly string[], help: string): void {
+  const missing = positionals[words.length];
+  if (missing?.required) throw new UsageError(`clew ${name} needs a <${missing.name}>`, help);
+  if (words.length > positionals.length && !positionals.at(-1)?.many)
+    throw new UsageError(`clew ${name} does not know what to do with "${words[positionals.length]}"`, help);
+}

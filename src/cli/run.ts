@@ -1,0 +1,66 @@
+// One call of clew: finds the command, runs it, and makes an exit code of what became of it (0 ok, 1 failed, 2 usage).
+import { createCli } from './cli.ts';
+import type { Cli } from './cli.ts';
+import { commands, defaultCommand } from './commands.ts';
+import { parse } from './parse.ts';
+import { report } from './report.ts';
+import { nearest } from './suggest.ts';
+import { print } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+export async function runCli(args: readonly string[], cli: Cli = createCli()): Promise<number> {
+  try {
+    return (await dispatch(args, cli)) ?? 0;
+  } catch (error) {
+    return report(error, args.includes('--json'));
+  } finally {
+    cli.close();
+  }
+}
+
+const helpFlags = new Set(['--help', '-h']);
+
+async function dispatch(args: readonly string[], cli: Cli): Promise<number | void> {
+  const [first = '', ...others] = args;
+  if (args.length === 1 && ['--version', '-V', 'version'].includes(first)) {
+    const { version } = await import('./package.ts');
+    print([version()]);
+    return;
+  }
+  if (helpFlags.has(first) || (first === 'help' && others.length === 0)) {
+    const { generalHelp } = await import('./help.ts');
+    print(generalHelp());
+    return;
+  }
+  const isHelp = first === 'help';
+  const named = isHelp ? others[0]! : first;
+  const name = named === '' || named.startsWith('-') ? defaultCommand : named;
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!entry) throw unknownCommand(name);
+  const command = await entry.load();
+  const rest = name === named ? args.slice(isHelp ? 2 : 1) : args;
+  if (isHelp || asksForHelp(rest, command.passThrough)) {
+    const { commandHelp } = await import('./help.ts');
+    print(commandHelp(name, entry.summary, command));
+    return;
+  }
+  if (command.passThrough) return command.run(cli, {}, rest);
+  const { flags, words } = parse(name, command, rest);
+  return command.run(cli, flags as never, words);
+}
+
+/** A `--help` behind `--` is a word like any other; one behind another command's name is that command's. */
+function asksForHelp(args: readonly string[], passThrough = false): boolean {
+  if (passThrough) return helpFlags.has(args[0] ?? '');
+  const end = args.indexOf('--');
+  return (end < 0 ? args : args.slice(0, end)).some((arg) => helpFlags.has(arg));
+}
+
+function unknownCommand(name: string): UsageError {
+  const known = Object.keys(commands).filter((one) => !commands[one]!.hidden);
+  const near = nearest(name, known);
+  return new UsageError(
+    `unknown command "${name}"`,
+    near ? `did you mean \`clew ${near}\`?` : '`clew --help` lists the commands',
+  );
+}
