@@ -1,0 +1,87 @@
+// Recorded text inside a Markdown document: it may format itself, but neither end nor change what surrounds it, nor load
+// or link to anything that a reader would not expect.
+import { clean, cleanLine } from '../clean.ts';
+import { pieces, spans } from '../fences.ts';
+
+/** Text as it is, in a fence longer than any run of the fence's character within. */
+export function fenced(text: string, language = ''): string {
+  const safe = clean(text).replace(/\n+$/, '');
+  const fence = '`'.repeat(Math.max(3, longestRun(safe) + 1));
+  return `${fence}${language}\n${safe}\n${fence}`;
+}
+
+/** One line as code. */
+export function code(text: string): string {
+  const safe = cleanLine(text);
+  if (safe === '') return '';
+  const marks = '`'.repeat(longestRun(safe) + 1);
+  const pad = safe.startsWith('`') || safe.endsWith('`') ? ' ' : '';
+  return `${marks}${pad}${safe}${pad}${marks}`;
+}
+
+/** One line of plain text, nothing in it a mark. */
+export const plain = (text: string): string => cleanLine(text).replaceAll(/[\\`*_[\]<>#|~&$]/g, '\\$&');
+
+/** Markdown that an agent or a person wrote. Where it cannot be taken over safely, it is shown as source. */
+export function prose(text: string): string {
+  const safe = clean(text).trim();
+  const parts = pieces(safe);
+  if (!parts) return fenced(safe, 'markdown');
+  return parts
+    .map((part) => (part.kind === 'code' ? fenced(part.text, part.language) : proseLines(part.text)))
+    .join('\n')
+    .trim();
+}
+
+export const quoted = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => (line === '' ? '>' : `> ${line}`))
+    .join('\n');
+
+export const indented = (text: string, by = '  '): string => text.replaceAll(/^(?=.)/gm, by);
+
+/** Leaves out the empty lines beyond one between two parts. */
+export function* tidy(parts: Iterable<string>): Generator<string> {
+  let end = '\n\n';
+  for (const part of parts) {
+    const rest = end === '\n\n' ? part.replace(/^\n+/, '') : part;
+    if (rest === '') continue;
+    end = (end + rest).slice(-2);
+    yield rest;
+  }
+}
+
+function proseLines(text: string): string {
+  const lines = text.split('\n');
+  return lines
+    .map((line, i) => {
+      // An underline would make a heading of the line above.
+      if (/^\s*=+\s*$/.test(line) || (/^\s*-+\s*$/.test(line) && (lines[i - 1] ?? '').trim() !== ''))
+        return line.replace(/[=-]/, '\\$&');
+      // Headings keep below those of the document; four spaces or more are code only outside of lists, so none is trusted.
+      return inline(line.replace(/^(\s*)#{1,6}(?=\s|$)/, '$1####'));
+    })
+    .join('\n');
+}
+
+const inline = (line: string): string =>
+  spans(line)
+    .map((span) => (span.code ? code(span.text) || '` `' : escapeProse(span.text)))
+    .join('');
+
+/** HTML, character references, images, reference definitions and links that lead elsewhere than to the web are undone. */
+function escapeProse(text: string): string {
+  return text
+    .replaceAll(/\\(?=[<&`[\]!])/g, '')
+    .replaceAll(/[<&`]/g, '\\$&')
+    .replaceAll('![', '!\\[')
+    .replaceAll(/\](?=\()(?!\(\s*(?:https?:\/\/|#|\.{0,2}\/))/gi, '\\]')
+    .replaceAll(']:', '\\]:');
+}
+
+function longestRun(text: string): number {
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
+}
