@@ -5,7 +5,7 @@ import { adapterOf } from '../agents/index.ts';
 import { sourceId } from '../model/index.ts';
 import type { Context, SourceFile } from '../model/index.ts';
 import { condense } from '../store/index.ts';
-import type { SourceRow } from '../store/index.ts';
+import type { SourcePosition, SourceRow } from '../store/index.ts';
 import { firstHash, readFrames } from '../stream/index.ts';
 import type { StoredFrame } from '../stream/index.ts';
 import { streamFile } from './commit.ts';
@@ -30,7 +30,7 @@ export function catchUp(context: Context, committer: Committer, source: SourceFi
         id,
         source,
         base: header.prev,
-        frame: { bytes: new Uint8Array(), at: header.at, stored },
+        frame: { at: header.at, start: stored.start },
         position: { ...positionAfter(stored), state: JSON.stringify(reader.state()) },
         facts: condense(facts),
         redacted,
@@ -44,11 +44,12 @@ export function catchUp(context: Context, committer: Committer, source: SourceFi
 }
 
 /** Where a source stands after one of its frames. */
-export function positionAfter({ header, hash }: StoredFrame): Omit<SourceRow, keyof SourceFile | 'id' | 'length' | 'state'> {
+export function positionAfter({ header, hash, end }: StoredFrame): Omit<SourcePosition, 'state'> {
   return {
     generation: header.gen,
     offset: header.to,
     ...header.id,
+    length: end,
     content: header.at + header.n,
     lines: header.line + header.lines,
     hash,

@@ -15,10 +15,13 @@ export interface Discovery {
   /** Where clew looked, and whether the folder is there. */
   readonly roots: readonly (AgentRoot & { readonly agent: string; readonly exists: boolean })[];
   readonly found: number;
-  /** Sources that are new or look changed, largest first, with the bytes that wait. */
+  /** Sources that are new or look changed, the huge ones first, otherwise by path: what belongs together comes together. */
   readonly changed: readonly { readonly source: SourceFile; readonly waiting: number }[];
   readonly failures: readonly Failure[];
 }
+
+/** A source with more than this is begun first, so that no worker is left with it at the end. */
+const hugeBytes = 32 << 20;
 
 const isFolder = (place: string): boolean => statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
@@ -69,7 +72,7 @@ export function discover(context: Context, config: Config, sources: Sources, pat
     if (source) consider(source);
     else onError(place, new Error('is no record of an agent that clew knows'));
   }
-  changed.sort((a, b) => b.waiting - a.waiting);
+  changed.sort((a, b) => Number(b.waiting > hugeBytes) - Number(a.waiting > hugeBytes) || (a.source.path < b.source.path ? -1 : 1));
   return { roots, found, changed, failures };
 }
 

@@ -2,6 +2,7 @@
 // workers; either way batches are committed by this thread alone, under the one importer's lock.
 import type { Config, Context } from '../model/index.ts';
 import { createRedactor } from '../redact/index.ts';
+import type { Redactor } from '../redact/index.ts';
 import { takeLock } from '../store/index.ts';
 import type { Db } from '../store/index.ts';
 import { catchUp } from './catch-up.ts';
@@ -10,6 +11,7 @@ import type { Committer } from './commit.ts';
 import { discover } from './discover.ts';
 import type { Discovery, Failure } from './discover.ts';
 import { sourceId } from '../model/index.ts';
+import { explainFull, isFull } from './full-disk.ts';
 import { prepareAll } from './pool.ts';
 import { prepare } from './prepare.ts';
 import type { Job, Prepared, Timing } from './prepare.ts';
@@ -76,16 +78,12 @@ export function createIngester(db: Db, context: Context, config: Config): Ingest
       const file = streamFile(context.clewHome, one.source.agent, sourceId(one.source));
       return { source: one.source, known, streamFile: file, now: context.now() };
     });
-    if (totalBytes <= inlineBytes) {
-      for (const job of jobs) {
-        try {
-          for (const batch of prepare(job, redactor)) batches.take(batch);
-        } catch (error) {
-          if ((error as { syscall?: string }).syscall === undefined) throw error;
-          failed.push({ path: job.source.path, message: (error as Error).message });
-        }
-      }
-    } else await prepareAll(jobs, redaction, batches.take, (failure) => failed.push(failure));
+    try {
+      if (totalBytes <= inlineBytes) prepareHere(jobs, redactor, batches.take, (failure) => failed.push(failure));
+      else await prepareAll(jobs, redaction, batches.take, (failure) => failed.push(failure));
+    } catch (error) {
+      throw explainFull(error, context);
+    }
     batches.flush();
     const seconds = (performance.now() - started) / 1000;
     return { ran: true, roots, found, ...batches.sum(), hookCalls, seconds, failures: failed };
@@ -103,6 +101,18 @@ export function createIngester(db: Db, context: Context, config: Config): Ingest
       }
     },
   };
+}
+
+/** Prepares in this thread; a file that cannot be read is a failure of its own. */
+function prepareHere(jobs: Iterable<Job>, redactor: Redactor, take: (batch: Prepared) => void, fail: (failure: Failure) => void): void {
+  for (const job of jobs) {
+    try {
+      for (const batch of prepare(job, redactor)) take(batch);
+    } catch (error) {
+      if (isFull(error) || (error as { syscall?: string }).syscall === undefined) throw error;
+      fail({ path: job.source.path, message: (error as Error).message });
+    }
+  }
 }
 
 interface Sum {

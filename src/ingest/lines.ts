@@ -2,13 +2,13 @@
 import { readSync } from 'node:fs';
 
 /** How much is read at a time: large enough to compress well, small enough to keep memory flat. */
-export const pieceBytes = 4 << 20;
+export const pieceBytes = 2 << 20;
 /** A line above this is kept but not parsed. */
 export const maxLineBytes = 32 << 20;
 const newline = 0x0a;
 
 export interface Piece {
-  /** Whole lines, each ended by \n; or a part of a line that is too long to be held. */
+  /** Whole lines, each ended by \n; or a part of a line that is too long to be held. Valid until the next is asked for. */
   readonly bytes: Buffer;
   /** The range of the file this came from. */
   readonly from: number;
@@ -60,8 +60,12 @@ export function* readPieces(fd: number, from: number, size: number, cutLongLine:
   }
 }
 
+/** Used again for each piece: four megabytes a piece would keep the garbage collector busy. */
+let scratch = Buffer.alloc(0);
+
 function readAt(fd: number, at: number, length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length);
+  if (scratch.length === 0) scratch = Buffer.allocUnsafeSlow(pieceBytes);
+  const bytes = length > pieceBytes ? Buffer.allocUnsafe(length) : scratch;
   let got = 0;
   while (got < length) {
     const n = readSync(fd, bytes, got, length - got, at + got);

@@ -7,16 +7,16 @@ export interface ParsedContent {
   readonly facts: Fact[];
   readonly lines: number;
   /** Placeholders of secrets in the content, by rule. */
-  readonly redacted: ReadonlyMap<string, number>;
+  readonly redacted: Readonly<Record<string, number>>;
 }
 
 const placeholder = '[REDACTED:';
 
-function countPlaceholders(content: Buffer): Map<string, number> {
-  const counts = new Map<string, number>();
+function countPlaceholders(content: Buffer): Record<string, number> {
+  const counts: Record<string, number> = {};
   for (let at = content.indexOf(placeholder); at >= 0; at = content.indexOf(placeholder, at + 1)) {
     const rule = /^[a-z0-9-]+(?=:[0-9a-f]{8}\])/.exec(content.toString('latin1', at + placeholder.length, at + 80))?.[0];
-    if (rule) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    if (rule) counts[rule] = (counts[rule] ?? 0) + 1;
   }
   return counts;
 }

@@ -4,10 +4,11 @@ import { Worker } from 'node:worker_threads';
 import type { Failure } from './discover.ts';
 import type { Job, Prepared } from './prepare.ts';
 import type { RedactorOptions } from './redactor.ts';
+import { weightOf } from './weight.ts';
 import type { FromWorker, ToWorker } from './worker.ts';
 
 /** A worker's young generation is kept small: batches are large and short-lived, and memory counts. */
-const limits = { maxYoungGenerationSizeMb: 32 };
+const limits = { maxYoungGenerationSizeMb: 16 };
 
 function workerFile(): URL {
   return new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
@@ -44,10 +45,12 @@ export async function prepareAll(
       worker.on('message', (message: FromWorker) => {
         try {
           if ('prepared' in message) {
-            take(message.prepared);
-            send({ taken: true });
+            const batch = JSON.parse(message.prepared) as Prepared;
+            take(batch);
+            send({ taken: weightOf(batch) });
             return;
           }
+          if (message.full) throw Object.assign(new Error(message.failure?.message), { code: 'ENOSPC' });
           if (message.failure) fail(message.failure);
           const next = queue.next();
           if (next.done) resolve();

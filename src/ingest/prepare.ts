@@ -1,14 +1,15 @@
-// Takes the new bytes of one source as far as they can be taken without the index: read, redacted, framed, parsed to
-// facts. Runs in import workers or, for small amounts, in the main thread. Nothing is written here.
-import { closeSync, fstatSync, openSync } from 'node:fs';
+// Takes the new bytes of one source as far as they can be taken without the index: read, redacted, kept in the stream,
+// parsed to facts. Runs in import workers or, for small amounts, in the main thread. What stands in a stream counts only
+// when the facts have been committed; a frame whose process died before that is found by catch-up.ts.
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { adapterOf } from '../agents/index.ts';
 import { sourceId } from '../model/index.ts';
 import type { RecordReader, SourceFile } from '../model/index.ts';
-import { encodeFrame, firstHash } from '../stream/index.ts';
+import { appendStream, encodeFrame, firstHash } from '../stream/index.ts';
 import type { SourceIdentity } from '../stream/index.ts';
 import { condense } from '../store/index.ts';
-import type { Condensed, SourcePosition } from '../store/index.ts';
+import type { Condensed, FrameRow, SourcePosition } from '../store/index.ts';
 import { safeCut } from '../redact/index.ts';
 import type { Redactor } from '../redact/index.ts';
 import { growthOf, probeOf } from './identity.ts';
@@ -21,9 +22,11 @@ export interface Job {
   readonly source: SourceFile;
   /** How far the source was read; undefined for one never seen. */
   readonly known: SourcePosition | undefined;
-  /** The source's stream, for comparing lines when the source was rewritten. */
+  /** The source's stream; no other process writes to it meanwhile. */
   readonly streamFile: string;
   readonly now: number;
+  /** Written through to the disk, for what is kept nowhere else. */
+  readonly durable?: boolean;
 }
 
 /** CPU time by step, milliseconds. */
@@ -37,18 +40,20 @@ export interface Timing {
 export interface Prepared {
   readonly id: string;
   readonly source: SourceFile;
-  /** The stream's last hash that this builds on. */
+  /** Hash of the stream's frame before this one. */
   readonly base: string;
-  /** The frame to append, and the content offset at which it begins; `stored` where it stands in the stream already. */
-  readonly frame: { readonly bytes: Uint8Array; readonly at: number; readonly stored?: { readonly start: number; readonly end: number } };
-  /** Where the source stands afterwards; the stream's `length` is added by whoever writes it. */
-  readonly position: Omit<SourcePosition, 'length'>;
+  /** The frame's beginning, in the content and in the file. */
+  readonly frame: FrameRow;
+  /** Where the source stands afterwards. */
+  readonly position: SourcePosition;
   readonly facts: Condensed;
-  readonly redacted: ReadonlyMap<string, number>;
+  readonly redacted: Readonly<Record<string, number>>;
   readonly bytes: number;
   readonly lines: number;
   readonly timing: Timing;
 }
+
+const noTime = (): Timing => ({ read: 0, redact: 0, compress: 0, parse: 0 });
 
 /** The batches of one source, in order. Throws if the file cannot be read. */
 export function* prepare(job: Job, redactor: Redactor): Generator<Prepared> {
@@ -71,7 +76,7 @@ function* prepareLines(job: Job, fd: number, stat: Stats, redactor: Redactor): G
   const writer = batchWriter(job, generation);
   let given = false;
   const from = growth === 'rewritten' ? 0 : (known?.offset ?? 0);
-  const timing = { read: 0, redact: 0, compress: 0, parse: 0 };
+  const timing = noTime();
   let clock = performance.now();
   const lap = (step: keyof Timing): void => {
     const now = performance.now();
@@ -84,7 +89,7 @@ function* prepareLines(job: Job, fd: number, stat: Stats, redactor: Redactor): G
     const fresh = old ? old.without(bytes) : bytes;
     lap('redact');
     yield writer.batch({ ...piece, bytes: fresh }, identityOf(fd, stat, piece.to), timing, lap);
-    Object.assign(timing, { read: 0, redact: 0, compress: 0, parse: 0 });
+    Object.assign(timing, noTime());
     clock = performance.now();
     given = true;
   }
@@ -97,13 +102,11 @@ function* prepareLines(job: Job, fd: number, stat: Stats, redactor: Redactor): G
 function* prepareDocument(job: Job, fd: number, stat: Stats, redactor: Redactor): Generator<Prepared> {
   const { known } = job;
   if (known && growthOf(fd, known, stat) === 'same') return;
-  const timing = { read: 0, redact: 0, compress: 0, parse: 0 };
-  const pieces = [...readPieces(fd, 0, stat.size, safeCut)].map((piece) => piece.bytes);
-  const text = Buffer.concat(pieces).toString().trim();
+  const text = readFileSync(fd, 'utf8').trim();
   if (text === '') return;
   const { bytes } = redactor.redact(Buffer.from(`${oneLine(text)}\n`));
   const writer = batchWriter(job, known ? known.generation + 1 : 0);
-  yield writer.batch({ bytes, from: 0, to: stat.size }, identityOf(fd, stat, stat.size), timing, () => {});
+  yield writer.batch({ bytes, from: 0, to: stat.size }, identityOf(fd, stat, stat.size));
 }
 
 function oneLine(text: string): string {
@@ -118,15 +121,17 @@ function identityOf(fd: number, stat: Stats, to: number): SourceIdentity {
   return { ino: stat.ino, size: stat.size, mtime: stat.mtimeMs, ...probeOf(fd, to) };
 }
 
-function batchWriter(job: Job, generation: number) {
+/** Keeps content in the stream, a frame at a time, and makes batches of it. */
+export function batchWriter(job: Job, generation: number) {
   const { known, source } = job;
   const id = sourceId(source);
   const reader: RecordReader = adapterOf(source.agent).reader(source, known?.state ? JSON.parse(known.state) : undefined);
   let content = known?.content ?? 0;
   let lines = known?.lines ?? 0;
   let hash = known?.hash ?? firstHash;
+  let length = known?.length ?? 0;
   return {
-    batch(piece: Piece, identity: SourceIdentity, timing: Timing, lap: (step: keyof Timing) => void): Prepared {
+    batch(piece: Piece, identity: SourceIdentity, timing: Timing = noTime(), lap: (step: keyof Timing) => void = () => {}): Prepared {
       const base = hash;
       const parsed = parsePiece(piece, content, lines, reader);
       const facts = condense(parsed.facts);
@@ -138,14 +143,15 @@ function batchWriter(job: Job, generation: number) {
         },
         piece.bytes,
       );
+      const row = { at: content, start: length };
+      length = appendStream(job.streamFile, length, frame.bytes, job.durable ?? false);
       lap('compress');
-      const at = content;
       content += piece.bytes.length;
       lines += parsed.lines;
       hash = frame.hash;
       return {
-        id, source, base, frame: { bytes: frame.bytes, at },
-        position: { generation, offset: piece.to, ...identity, content, lines, hash, state: JSON.stringify(reader.state()) },
+        id, source, base, frame: row,
+        position: { generation, offset: piece.to, ...identity, length, content, lines, hash, state: JSON.stringify(reader.state()) },
         facts, redacted: parsed.redacted, bytes: piece.to - piece.from, lines: parsed.lines, timing: { ...timing },
       };
     },
@@ -157,5 +163,5 @@ export function parsePiece(piece: Pick<Piece, 'bytes' | 'part'>, pos: number, li
   if (!piece.part) return parseLines(piece.bytes, pos, line, reader);
   const facts: ReturnType<typeof parseLines>['facts'] =
     piece.part === 'first' ? [{ fact: 'oddity', kind: 'long-line', what: 'above 32 MiB', pos, line: line + 1 }] : [];
-  return { facts, lines: Number(piece.part === 'last'), redacted: new Map() };
+  return { facts, lines: Number(piece.part === 'last'), redacted: {} };
 }

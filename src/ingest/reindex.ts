@@ -47,12 +47,12 @@ export function projectStreams(db: Db, context: Context, onProgress?: (done: num
     let reader: RecordReader | undefined;
     let position: SourcePosition | undefined;
     let rows: FrameRow[] = [];
-    let found = new Map<string, number>();
+    let found: Record<string, number> = {};
     const save = (): void => {
       if (source && reader && position)
         sources.save(source, { ...position, state: JSON.stringify(reader.state()) }, rows, found);
       rows = [];
-      found = new Map();
+      found = {};
     };
     try {
       for (const frame of readFrames(file)) {
@@ -63,8 +63,8 @@ export function projectStreams(db: Db, context: Context, onProgress?: (done: num
         const piece = { bytes: content, ...(frame.header.part && { part: frame.header.part }) };
         const { facts, redacted } = parsePiece(piece, frame.header.at, frame.header.line, reader);
         projector.project(sourceId(source), condense(facts));
-        for (const [rule, count] of redacted) found.set(rule, (found.get(rule) ?? 0) + count);
-        position = { ...positionAfter(frame), length: frame.end, state: null };
+        for (const [rule, count] of Object.entries(redacted)) found[rule] = (found[rule] ?? 0) + count;
+        position = { ...positionAfter(frame), state: null };
         rows.push({ at: frame.header.at, start: frame.start });
         lines += frame.header.lines;
         pending += content.length;

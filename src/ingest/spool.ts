@@ -1,16 +1,15 @@
 // Takes in the hook calls that wait in the spool: they become lines of one stream per agent. Exactly once: the files
 // are deleted after the commit, and those that a dead process left behind are known by the stream's last frame.
-import { adapterOf } from '../agents/index.ts';
 import { agentNames, sourceId } from '../model/index.ts';
 import type { AgentName, Context, SourceFile } from '../model/index.ts';
 import type { Redactor } from '../redact/index.ts';
-import { condense } from '../store/index.ts';
-import { dropSpooled, encodeFrame, firstHash, listSpool, readFrameAt, readSpooled } from '../stream/index.ts';
+import { dropSpooled, listSpool, readFrameAt, readSpooled } from '../stream/index.ts';
 import type { SpooledCall } from '../stream/index.ts';
 import { catchUp } from './catch-up.ts';
 import type { Committer } from './commit.ts';
 import { streamFile } from './commit.ts';
-import { parseLines } from './parse.ts';
+import { explainFull } from './full-disk.ts';
+import { batchWriter } from './prepare.ts';
 
 /** Bounds of one batch, so that a spool that was left for weeks is taken in with flat memory. */
 const maxBytes = 8 << 20;
@@ -61,28 +60,13 @@ function takeBatch(context: Context, committer: Committer, redactor: Redactor, s
   const known = committer.sources.get(id);
   const lines = calls.map((call) => `${lineOf(call, readSpooled(context.clewHome, call))}\n`);
   const { bytes } = redactor.redact(Buffer.from(lines.join('')));
-  const reader = adapterOf(source.agent).reader(source, known?.state ? JSON.parse(known.state) : undefined);
-  const at = known?.content ?? 0;
-  const line = known?.lines ?? 0;
-  const base = known?.hash ?? firstHash;
-  const parsed = parseLines(bytes, at, line, reader);
+  const job = { source, known, streamFile: streamFile(context.clewHome, source.agent, id), now: context.now(), durable: true };
   const identity = { ino: 0, size: 0, mtime: 0, head: '', tail: '' };
-  const frame = encodeFrame(
-    {
-      prev: base, at, line, lines: parsed.lines, from: 0, to: 0, gen: 0, time: context.now(), id: identity,
-      ...(base === firstHash && { source }),
-    },
-    bytes,
-  );
-  const position = {
-    generation: 0, offset: 0, ...identity, content: at + bytes.length, lines: line + parsed.lines, hash: frame.hash,
-    state: JSON.stringify(reader.state()),
-  };
-  const timing = { read: 0, redact: 0, compress: 0, parse: 0 };
-  committer.commit(
-    [{ id, source, base, frame: { bytes: frame.bytes, at }, position, facts: condense(parsed.facts), redacted: parsed.redacted, bytes: bytes.length, lines: parsed.lines, timing }],
-    true,
-  );
+  try {
+    committer.commit([batchWriter(job, 0).batch({ bytes, from: 0, to: 0 }, identity)], true);
+  } catch (error) {
+    throw explainFull(error, context);
+  }
 }
 
 /** A call as a line of the stream; see docs/format.md. */

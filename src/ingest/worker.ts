@@ -1,16 +1,20 @@
-// An import worker: a thread that prepares batches of the sources it is given. It stays at most two batches ahead of the
-// thread that commits them, which bounds memory.
+// An import worker: a thread that prepares batches of the sources it is given. It stays a bounded number of bytes ahead
+// of the thread that commits them, which bounds memory.
 import { parentPort, workerData } from 'node:worker_threads';
 import { createRedactor } from '../redact/index.ts';
 import type { Failure } from './discover.ts';
+import { isFull } from './full-disk.ts';
 import { prepare } from './prepare.ts';
 import type { Job, Prepared } from './prepare.ts';
 import type { RedactorOptions } from './redactor.ts';
+import { weightOf } from './weight.ts';
 
-export type ToWorker = { readonly job: Job } | { readonly taken: true };
-export type FromWorker = { readonly prepared: Prepared } | { readonly done: true; readonly failure?: Failure };
+export type ToWorker = { readonly job: Job } | { readonly taken: number };
+/** A batch comes as JSON: that takes half the time of a structured clone. */
+export type FromWorker = { readonly prepared: string } | { readonly done: true; readonly failure?: Failure; readonly full?: true };
 
-const ahead = 2;
+/** Source bytes that may be on their way. */
+const aheadBytes = 8 << 20;
 
 const port = parentPort;
 if (port) {
@@ -18,7 +22,7 @@ if (port) {
   const redactor = createRedactor({ ...options, salt: Buffer.from(options.salt) });
   let batches: Iterator<Prepared> | undefined;
   let path = '';
-  let credit = ahead;
+  let credit = aheadBytes;
   const send = (message: FromWorker): void => port.postMessage(message);
   const work = (): void => {
     try {
@@ -28,20 +32,20 @@ if (port) {
           batches = undefined;
           send({ done: true });
         } else {
-          credit--;
-          send({ prepared: next.value });
+          credit -= weightOf(next.value);
+          send({ prepared: JSON.stringify(next.value) });
         }
       }
     } catch (error) {
       batches = undefined;
-      send({ done: true, failure: { path, message: (error as Error).message } });
+      send({ done: true, failure: { path, message: (error as Error).message }, ...(isFull(error) && { full: true }) });
     }
   };
   port.on('message', (message: ToWorker) => {
     if ('job' in message) {
       path = message.job.source.path;
       batches = prepare(message.job, redactor);
-    } else credit++;
+    } else credit += message.taken;
     work();
   });
 }

@@ -36,6 +36,7 @@ function prepare(file: string, existed: boolean): Opened {
     db.pragma('synchronous = NORMAL');
     db.pragma('cache_size = -32768');
     db.pragma('temp_store = MEMORY');
+    db.pragma('wal_autocheckpoint = 8192');
     db.pragma('journal_size_limit = 67108864');
     const version = db.pragma('user_version', { simple: true }) as number;
     if (version > schemaVersion)

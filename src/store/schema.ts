@@ -36,7 +36,7 @@ CREATE TABLE entry(
   id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, session TEXT NOT NULL, run TEXT NOT NULL,
   turn TEXT, source TEXT NOT NULL, pos INTEGER NOT NULL, rank INTEGER NOT NULL, at INTEGER NOT NULL,
   text TEXT NOT NULL, detail TEXT);
-CREATE INDEX entry_session ON entry(session, at, pos);
+CREATE INDEX entry_session ON entry(session, at, pos, kind);
 CREATE TABLE copy(key TEXT NOT NULL, source TEXT NOT NULL, session TEXT NOT NULL, run TEXT NOT NULL, turn TEXT,
   pos INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(key, source)) WITHOUT ROWID;
 CREATE INDEX copy_session ON copy(session);
@@ -45,7 +45,7 @@ CREATE TABLE message(
   rank INTEGER NOT NULL, at INTEGER NOT NULL, model TEXT NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL,
   cache_read INTEGER NOT NULL, cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL,
   output_final INTEGER NOT NULL, stop_reason TEXT) WITHOUT ROWID;
-CREATE INDEX message_session ON message(session);
+CREATE INDEX message_session ON message(session, model, input, output, cache_read, cache_write_5m, cache_write_1h, output_final);
 CREATE INDEX message_at ON message(at);
 CREATE TABLE message_copy(
   id TEXT NOT NULL, session TEXT NOT NULL, run TEXT NOT NULL, turn TEXT, source TEXT NOT NULL, pos INTEGER NOT NULL,
@@ -59,7 +59,7 @@ CREATE TABLE operation(
   status TEXT NOT NULL, status_by INTEGER NOT NULL, is_error INTEGER NOT NULL, result_at INTEGER NOT NULL,
   duration_ms INTEGER, duration_by INTEGER NOT NULL, spawned TEXT, batch TEXT, detail TEXT,
   approval TEXT, approval_by TEXT) WITHOUT ROWID;
-CREATE INDEX operation_session ON operation(session);
+CREATE INDEX operation_session ON operation(session, is_error, name);
 CREATE TABLE change(operation TEXT NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL, added INTEGER NOT NULL,
   removed INTEGER NOT NULL, partial INTEGER NOT NULL, PRIMARY KEY(operation, path)) WITHOUT ROWID;
 CREATE INDEX change_path ON change(path);

@@ -39,7 +39,7 @@ export interface Sources {
   looks(): Map<string, SourceLook>;
   get(id: string): SourceRow | undefined;
   all(): SourceRow[];
-  save(source: SourceFile, position: SourcePosition, frames: readonly FrameRow[], redacted: ReadonlyMap<string, number>): void;
+  save(source: SourceFile, position: SourcePosition, frames: readonly FrameRow[], redacted: Readonly<Record<string, number>>): void;
   /** Where the frame begins that holds a content offset. */
   frameOf(id: string, pos: number): FrameRow | undefined;
 }
@@ -85,7 +85,7 @@ export function sourcesOf(db: Db): Sources {
         p.generation, p.offset, p.ino, p.size, p.mtime, p.head, p.tail, p.length, p.content, p.lines, p.hash, p.state,
       );
       for (const frame of frames) addFrame.run(id, frame.at, frame.start);
-      for (const [rule, count] of redacted) addRedaction.run(id, rule, count);
+      for (const [rule, count] of Object.entries(redacted)) addRedaction.run(id, rule, count);
     },
     frameOf: (id, pos) => frameOf.get(id, pos),
   };

@@ -1,0 +1,8 @@
+// What a batch on its way from a worker to the committing thread counts for.
+import type { Prepared } from './prepare.ts';
+
+/** A small file makes a batch, too, with its share of overhead. */
+const leastBytes = 64 << 10;
+
+/** Source bytes. */
+export const weightOf = (batch: Prepared): number => Math.max(batch.bytes, leastBytes);
