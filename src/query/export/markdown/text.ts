@@ -56,11 +56,20 @@ function proseLines(text: string): string {
   const lines = text.split('\n');
   return lines
     .map((line, i) => {
+      const marks = /^[\s>]*/.exec(line)?.[0].length ?? 0;
+      const rest = line.slice(marks).trimEnd();
       // An underline would make a heading of the line above.
-      if (/^\s*=+\s*$/.test(line) || (/^\s*-+\s*$/.test(line) && (lines[i - 1] ?? '').trim() !== ''))
-        return line.replace(/[=-]/, '\\$&');
-      // Headings keep below those of the document; four spaces or more are code only outside of lists, so none is trusted.
-      return inline(line.replace(/^(\s*)#{1,6}(?=\s|$)/, '$1####'));
+      if (/^=+$/.test(rest) || (/^-+$/.test(rest) && (lines[i - 1] ?? '').trim() !== ''))
+        return `${line.slice(0, marks)}\\${rest}`;
+      // Headings keep below those of the document; in lists and quotes there are none.
+      if (/^#{1,6}(?:\s|$)/.test(rest))
+        return inline(line.replace(/#+/, line.includes('>') ? '\\$&' : '####'));
+      const item = /^[\s>*+\-\d.)]+/.exec(line)?.[0] ?? '';
+      return inline(
+        /^#{1,6}(?:\s|$)/.test(line.slice(item.length)) && item.trim()
+          ? `${item}\\${line.slice(item.length)}`
+          : line,
+      );
     })
     .join('\n');
 }
