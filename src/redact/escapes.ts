@@ -4,11 +4,14 @@
 /** Regex source for the start of a token: no letter of its own before it, or the end of an escape sequence. */
 export const tokenStart = String.raw`(?:(?<![\w-])|(?<=\\[nrtbf]|\\u[0-9a-fA-F]{4}|%[0-9a-fA-F]{2}|\\u001[bB]\[[0-9;]{0,12}m))`;
 
+/** Of a quote that is escaped once, twice or three times; other runs of backslashes end in a quote that is not. */
+export const escapedQuote = String.raw`(?:\\{7}|\\{3}|\\)["'\x60]`;
+
 const cutUnicode = /\\u[0-9a-fA-F]{0,3}$/;
 
 /** The start moved back, and the end too, so that neither is inside an escape sequence. */
 export function keepEscapesWhole(text: string, start: number, end: number): readonly [number, number] {
-  return [beforeEscape(text, start), Math.max(start, beforeEscape(text, end))];
+  return [beforeEscape(text, start), beforeEscape(text, end)];
 }
 
 function beforeEscape(text: string, at: number): number {

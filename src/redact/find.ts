@@ -2,39 +2,52 @@
 import { keepEscapesWhole } from './escapes.ts';
 import { touchesPlaceholder } from './placeholder.ts';
 import type { Match, Rule } from './rule.ts';
-import { createScan } from './scan.ts';
+import { builtInRules } from './rules/index.ts';
+import { createScan, type Scan } from './scan.ts';
 
 export interface Finding extends Match {
   readonly rule: string;
 }
 
-export type Find = (bytes: Buffer, text: string) => Finding[];
+export interface Exceptions {
+  readonly disabled?: ReadonlySet<string>;
+  readonly allowed?: (secret: string) => boolean;
+}
 
-/** All that the rules find, overlaps and all, in the order of the rules' anchors. */
-export function createFind(rules: readonly Rule[], allowed: (secret: string) => boolean = () => false): Find {
-  const scan = createScan(
-    rules.flatMap((rule, rank) =>
-      rule.anchors.map((text) => ({ text, anyCase: rule.anyCase ?? false, value: { rule, rank } })),
+const rank = new Map(builtInRules.map((rule, i) => [rule.name, i]));
+let builtInScan: Scan<Rule> | undefined;
+
+function scanForRules(bytes: Buffer, hit: (at: number, rule: Rule) => void): void {
+  builtInScan ??= createScan(
+    builtInRules.flatMap((rule) =>
+      rule.anchors.map((text) => ({ text, anyCase: rule.anyCase ?? false, value: rule })),
     ),
   );
-  return (bytes, text) => {
-    const found: (Finding & { rank: number })[] = [];
-    scan(bytes, (at, { rule, rank }) => {
-      const match = rule.at(text, at);
-      if (!match) return;
-      const finding = settle(text, rule.name, match, allowed);
-      if (finding) found.push({ ...finding, rank });
-    });
-    return found.sort((a, b) => a.start - b.start || b.end - a.end || a.rank - b.rank);
-  };
+  builtInScan(bytes, hit);
 }
+
+/** All that the built-in rules find, overlaps and all, sorted by start; `text` is the same bytes as a string. */
+export function findBuiltIn(bytes: Buffer, text: string, exceptions: Exceptions = {}): Finding[] {
+  const found: Finding[] = [];
+  scanForRules(bytes, (at, rule) => {
+    if (exceptions.disabled?.has(rule.name)) return;
+    const match = rule.at(text, at);
+    const finding = match && settle(text, rule.name, match, exceptions);
+    if (finding) found.push(finding);
+  });
+  return found.sort(inOrder);
+}
+
+/** By start; of those that start together the longest first, and then the most specific. */
+export const inOrder = (a: Finding, b: Finding): number =>
+  a.start - b.start || b.end - a.end || (rank.get(a.rule) ?? -1) - (rank.get(b.rule) ?? -1);
 
 /** A match as it may be replaced, or nothing if it may not. */
 export function settle(
   text: string,
   rule: string,
   match: Match,
-  allowed: (secret: string) => boolean,
+  { allowed = () => false }: Exceptions,
 ): Finding | undefined {
   const [start, end] = keepEscapesWhole(text, match.start, match.end);
   if (start >= end || touchesPlaceholder(text, start, end) || allowed(text.slice(start, end)))

@@ -7,7 +7,10 @@ export type Placeholder = (rule: string, secret: string) => string;
 export const createPlaceholder =
   (salt: Buffer): Placeholder =>
   (rule, secret) =>
-    `[REDACTED:${rule}:${createHmac('sha256', salt).update(secret, 'latin1').digest('hex').slice(0, 8)}]`;
+    `[REDACTED:${rule}:${createHmac('sha256', salt).update(plain(secret), 'latin1').digest('hex').slice(0, 8)}]`;
+
+/** A secret is the same secret however deep the escapes, and wherever its lines break. */
+const plain = (secret: string): string => secret.replace(/\\+[nrt]|[\\ \t]+/g, '');
 
 /** Names that a placeholder can carry: they need no escape in JSON, and end where they should. */
 export const ruleName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -26,3 +29,7 @@ export function touchesPlaceholder(text: string, start: number, end: number): bo
   }
   return false;
 }
+
+/** `at`, or where the placeholder that it would cut in two begins. */
+export const outsidePlaceholder = (text: string, at: number): number =>
+  touchesPlaceholder(text, at, at) ? text.lastIndexOf(opening, at) : at;

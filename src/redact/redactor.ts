@@ -1,8 +1,7 @@
 // Takes the secrets out of whole lines, before they are first written. A line's result depends on that line alone;
 // what was redacted once stays as it is.
-import { createFind, mergeOverlaps, settle, type Finding } from './find.ts';
+import { findBuiltIn, inOrder, mergeOverlaps, settle, type Finding } from './find.ts';
 import { createPlaceholder } from './placeholder.ts';
-import { builtInRules } from './rules/index.ts';
 import { compileAllow, compileUserRule, type RedactConfig } from './user-rules.ts';
 
 export interface Redaction {
@@ -13,18 +12,14 @@ export interface Redaction {
 
 export interface Redactor {
   /** Takes any number of whole lines. Gives the same Buffer back if it holds no secret. */
-  redact(bytes: Buffer): Redaction;
+  readonly redact: (bytes: Buffer) => Redaction;
 }
 
 const newline = 0x0a;
 
 export function createRedactor({ salt, config = {} }: { salt: Buffer; config?: RedactConfig }): Redactor {
   const disabled = new Set(config.disable);
-  const allowed = compileAllow(config.allow ?? []);
-  const builtIn = createFind(
-    builtInRules.filter((rule) => !disabled.has(rule.name)),
-    allowed,
-  );
+  const exceptions = { disabled, allowed: compileAllow(config.allow ?? []) };
   const own = (config.rules ?? [])
     .map((rule) => ({ name: rule.name, find: compileUserRule(rule) }))
     .filter((rule) => !disabled.has(rule.name));
@@ -32,18 +27,18 @@ export function createRedactor({ salt, config = {} }: { salt: Buffer; config?: R
 
   function find(bytes: Buffer): Finding[] {
     const text = bytes.toString('latin1');
-    const found = builtIn(bytes, text);
+    const found = findBuiltIn(bytes, text, exceptions);
     if (own.length === 0) return mergeOverlaps(found);
     for (const [from, line] of lines(text)) {
       for (const rule of own) {
         for (const [start, end] of rule.find(line)) {
           const match = { start: from + start, end: from + end, from: from + start, to: from + end };
-          const finding = settle(text, rule.name, match, allowed);
+          const finding = settle(text, rule.name, match, exceptions);
           if (finding) found.push(finding);
         }
       }
     }
-    return mergeOverlaps(found.sort((a, b) => a.start - b.start || b.end - a.end));
+    return mergeOverlaps(found.sort(inOrder));
   }
 
   function replace(bytes: Buffer, findings: readonly Finding[], found: Map<string, number>): Buffer {

@@ -1,26 +1,23 @@
 // Where a line too long to be redacted at once may be cut: not through anything that a built-in rule would match.
 import { beforeBackslashes } from './escapes.ts';
-import { createFind } from './find.ts';
+import { findBuiltIn } from './find.ts';
+import { outsidePlaceholder } from './placeholder.ts';
 import { longestMatch } from './rule.ts';
-import { builtInRules } from './rules/index.ts';
 
 /** How far before its anchor a rule looks. */
 const lookBehind = 64;
 const attempts = 64;
 
-let find: ReturnType<typeof createFind> | undefined;
-
 /** The largest offset up to `at` where no secret would be torn; `at` itself if there is none for a long way. */
 export function safeCut(bytes: Buffer, at: number): number {
   if (at >= bytes.length) return bytes.length;
-  find ??= createFind(builtInRules);
   let cut = at;
   for (let i = 0; i < attempts && cut > 0; i++) {
     const from = Math.max(0, cut - longestMatch - lookBehind);
     const near = bytes.subarray(from, cut + longestMatch);
     const text = near.toString('latin1');
-    let local = outsideEscape(text, cut - from);
-    for (const match of find(near, text)) {
+    let local = outsidePlaceholder(text, outsideEscape(text, cut - from));
+    for (const match of findBuiltIn(near, text)) {
       if (match.from - lookBehind < local && local < match.to) local = Math.max(0, match.from - lookBehind);
     }
     if (from + local === cut) return cut;

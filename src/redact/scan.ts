@@ -78,11 +78,15 @@ function compile<T>({ text, anyCase, value }: Anchor<T>): Compiled<T> {
   return { sets, lookup, window: rarestWindow(text), value };
 }
 
+const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 /** Two bytes as the machine reads them. */
 const wordOf = (first: number, second: number): number =>
-  new Uint16Array(Uint8Array.of(first, second).buffer)[0]!;
-const wordsOf = (first: ByteSet, second: ByteSet): number[] =>
-  first.flatMap((a) => second.map((b) => wordOf(a, b)));
+  littleEndian ? (second << 8) | first : (first << 8) | second;
+
+function forWords(first: ByteSet, second: ByteSet, each: (word: number) => void): void {
+  for (const a of first) for (const b of second) each(wordOf(a, b));
+}
 
 /** Where the anchors that begin with these three bytes are listed. */
 const slotOf = (word: number, third: number): number => (word ^ (third * 0x9e35)) & (words - 1);
@@ -96,13 +100,13 @@ export function createScan<T>(anchors: readonly Anchor<T>[]): Scan<T> {
     const opening = closing << groups;
     for (const skipped of [0, 1]) {
       const [a, b, c, d = anyByte] = anchor.sets.slice(anchor.window + skipped);
-      for (const word of wordsOf(a!, b!)) {
+      const candidate = { anchor, back: anchor.window + skipped };
+      forWords(a!, b!, (word) => {
         table[word]! |= opening;
-        for (const slot of new Set(c!.map((third) => slotOf(word, third)))) {
-          candidates[slot] = [...candidates[slot]!, { anchor, back: anchor.window + skipped }];
-        }
-      }
-      for (const word of wordsOf(c!, d)) table[word]! |= closing;
+        for (const third of c!)
+          candidates[slotOf(word, third)] = [...candidates[slotOf(word, third)]!, candidate];
+      });
+      forWords(c!, d, (word) => (table[word]! |= closing));
     }
   }
 

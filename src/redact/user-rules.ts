@@ -59,9 +59,11 @@ export function compileUserRule({ name, pattern, flags = '', group = 0 }: UserRu
   };
 }
 
+const json = /^[ \t]*(?:[[{"]|(?:-?\d[\d.eE+-]*|true|false|null)[ \t\r]*$)/;
+
 /** The parts of a stretch that are contents of JSON strings; of a line that is no JSON, all of it. */
 function* insideStrings(line: string, start: number, end: number): Iterable<readonly [number, number]> {
-  if (!/^[ \t]*[[{"]/.test(line)) {
+  if (!json.test(line)) {
     yield [start, end];
     return;
   }

@@ -16,21 +16,22 @@ const followers = ['"', '\\', '=', ':', '_', '-', ' ', "'", ']'];
 const head = new RegExp(
   `(?<name>${[...names, ...commonNames].join('|')})` +
     String.raw`(?<tail>[\w-]{0,40})` +
-    String.raw`(?<close>(?<level>\\{0,7})["'\x60]\]?)?` +
+    String.raw`(?<close>(?<level>\\{7}|\\{3}|\\|)["'\x60]\]?)?` +
     String.raw`(?<separator>[ \t]{0,8}(?::[ ]?[a-z]{1,16}[ ]?=|=>|:=|={1,3}|:)[ \t]{0,8}|[ ])`,
   'diy',
 );
 
-/** Names that speak of a secret without being one: `token_type`, `passwordField`, `secret-name`. */
+/** Names that speak of a secret without being one: `token_type`, `passwordField`, `_author`. */
 const harmlessTail =
-  /(?:hash|sha|digest|count|limit|types?|names?|ids?|ur[il]s?|path|files?|usage|length|size|ttl|expir\w*|at|endpoint|fields?|header|version|policy|index|kind|status|prefix|manager|arn|ref|alg\w*|format|labels?|title|page|provider|class|scopes?|env|var|budget|error|message|pattern|regex)$/i;
+  /(?:hash|sha|digest|count|limit|types?|names?|ids?|ur[il]s?|path|files?|usage|length|size|ttl|expir\w*|at|endpoint|fields?|header|version|policy|index|kind|status|prefix|manager|arn|ref|alg\w*|format|labels?|title|page|provider|class|scopes?|env|var|budget|error|message|pattern|regex)$|^or/i;
 const harmlessLead =
   /(?:next|page|public|cursor|continuation|csrf|xsrf|cache|idempotency|pagination|max|min)[-_]?$/i;
 const leadLength = 16;
 
 const longestValue = 2048;
 const doubleQuote = 0x22;
-const bareValue = /[^\s"'`\\,;&|<>(){}[\]]{8,512}(?![([{])/y;
+/** A whole word of a shell or of YAML; what is called or indexed is code. */
+const bareValue = /[^\x00-\x20"'`\\,;&|<>(){}[\]]{8,512}(?![^\x00-\x20"'`\\,;&|<>)}\]])/y;
 
 export const assignment: Rule = {
   name: 'assignment',
@@ -90,6 +91,7 @@ function quotedValue(text: string, from: number, at: number): Match | undefined 
   const quote = text[open];
   if (quote !== '"' && quote !== "'" && quote !== '`') return undefined;
   const level = open - at;
+  if ((level & (level + 1)) !== 0) return undefined; // not 0, 1, 3 or 7: escaped backslashes, and then the end
   const start = open + 1;
   const limit = Math.min(text.length, start + longestValue);
   for (let i = start; i < limit; i++) {

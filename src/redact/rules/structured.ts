@@ -1,42 +1,48 @@
-// Secrets that show by their surroundings: a URL, a header, a key block, a dotted token.
-import { tokenStart } from '../escapes.ts';
+// Secrets that show by their surroundings: a URL, a header, a command, a dotted token.
+import { escapedQuote, tokenStart } from '../escapes.ts';
 import { isReference, isStandIn, looksChosen, looksGenerated } from '../looks-secret.ts';
 import { matcher, type Rule } from '../rule.ts';
 
 /** A quote as it looks in escaped text. */
-const quote = String.raw`\\{0,7}["'\x60]`;
-/** The end of a key or a header's name, up to its value: `": "`, `: `, `', '`, `=`. */
-const toValue = String.raw`(?:${quote})?[ \t]{0,4}[:=,>]{1,2}[ \t]{0,4}(?:${quote})?`;
+const quote = String.raw`(?:${escapedQuote}|['\x60])`;
+/**
+ * From the end of a key or of a header's name to its value: `": "`, `: `, `', '`, `=`. Quotes of the JSON around it
+ * come in pairs, or the value might be a number.
+ */
+const toValue = String.raw`(?:"[ ]?[:,][ ]?"|${quote}?[ \t]{0,4}[:=,>]{1,2}[ \t]{0,4}${quote}?)`;
 
-const privateKey = new RegExp(
-  String.raw`-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----` +
-    // Not prose about keys: a run of base64 comes soon.
-    String.raw`(?=[^"]{0,240}?[A-Za-z0-9+/]{32})` +
-    // Base64, line breaks as escapes, line numbers and margins of whoever printed it, headers of encrypted keys.
-    String.raw`(?<secret>(?:[A-Za-z0-9+/=\\ \t:,.|\u00e2\u0086\u0092]|-(?!----)){32,15000})`,
-);
-
-const jwt = new RegExp(String.raw`${tokenStart}eyJ[\w-]{8,2000}\.[\w-]{4,10000}(?:\.[\w-]{0,3000}){0,3}`);
+const jwt = new RegExp(String.raw`${tokenStart}eyJ[\w-]{8,1000}\.[\w-]{4,8000}(?:\.[\w-]{0,2000}){0,3}`);
 
 const urlPassword = new RegExp(
-  String.raw`:\/\/[^\s"'\x60\\/@:<>]{0,128}:(?<secret>[^\s"'\x60\\/<>]{3,256})@(?=[\w[])`,
+  String.raw`:\/\/[^\s"'\x60\\/@:<>]{0,128}:(?<secret>[^\s"'\x60\\/<>]{4,256})@(?=[\w[])`,
 );
 
 const authorization = new RegExp(
   String.raw`authorization${toValue}` +
-    String.raw`(?:(?:bearer|basic|token|bot|digest|apikey|key|negotiate)[ \t]{1,4})?(?<secret>[\w.~+/=:-]{8,4096})`,
+    String.raw`(?:(?:bearer|basic|token|bot|digest|apikey|key|negotiate)[ \t]{1,4})?(?<secret>[\w.~+/=:-]{8,4096})(?![\w.~+/=:(-])`,
   'i',
 );
 
 const bearer = new RegExp(String.raw`${tokenStart}bearer[ \t]{1,4}(?<secret>[\w.~+/=-]{16,4096})`, 'i');
 
-const cookie = new RegExp(
-  String.raw`cookie${toValue}[\w.-]{1,64}=(?<secret>[^\s"'\x60\\;,]{12,4096}(?:;[ ]?[\w.-]{1,64}=[^\s"'\x60\\;,]{0,1024}){0,8})`,
+/** A server sets one cookie, and says more about it; a client sends all it has. */
+const setCookie = new RegExp(
+  String.raw`set-cookie${toValue}[\w.-]{1,64}=(?<secret>[^\s"'\x60\\;,]{12,1024})`,
+  'i',
+);
+const cookies = new RegExp(
+  String.raw`(?<!set-)cookie${toValue}[\w.-]{1,64}=(?<secret>[^\s"'\x60\\;,]{12,1024}(?:;[ ]?[\w.-]{1,64}=[^\s"'\x60\\;,]{0,512}){0,8})`,
   'i',
 );
 
+const awsSecret = new RegExp(
+  String.raw`(?:secret_?access_?key|aws_secret(?:_key)?)${toValue}(?<secret>[A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=])`,
+  'i',
+);
+
+/** Up to the end of the command: a line break that no backslash continues. */
 const curlUser = new RegExp(
-  String.raw`curl [^"\n\\]{0,300}?(?<=[ ])(?:-u|--user)[ =]?(?:${quote})?[^\s:"'\\]{1,64}:(?<secret>[^\s"'\\]{3,256})`,
+  String.raw`curl (?:[^"\n\\]|\\[^nrt\n]|\\\\\\n){0,400}?(?<=[ ])(?:-u|--user)[ =]?${quote}?[^\s:"'\\]{1,64}:(?<secret>[^\s"'\\]{3,256})`,
 );
 
 const notHeld = (value: string): boolean => !isStandIn(value) && !isReference(value);
@@ -44,7 +50,6 @@ const chosen = (value: string): boolean => looksChosen(value, true);
 const jwtAnchors = ['eyJa', 'eyJ0', 'eyJr', 'eyJl', 'eyJj', 'eyJ4', 'eyJi', 'eyJq', 'eyJ2', 'eyJh'];
 
 export const structuredRules: readonly Rule[] = [
-  { name: 'private-key', anchors: ['-----BEGIN'], at: matcher(privateKey, () => true) },
   { name: 'jwt', anchors: jwtAnchors, at: matcher(jwt, looksGenerated) },
   { name: 'url-password', anchors: ['://?', '://:', '://_'], at: matcher(urlPassword, notHeld) },
   {
@@ -75,8 +80,15 @@ export const structuredRules: readonly Rule[] = [
     anchors: ['sig='],
     at: matcher(/(?<=[?&;]|\\u0026)sig=(?<secret>[A-Za-z0-9%+/]{40,100}={0,2})/, looksGenerated),
   },
+  {
+    name: 'aws-secret-key',
+    anchors: ['secretaccesskey', 'secret_access_key', 'aws_secret'],
+    anyCase: true,
+    at: matcher(awsSecret, looksGenerated),
+  },
   { name: 'authorization', anchors: ['authorization'], anyCase: true, at: matcher(authorization, chosen) },
   { name: 'bearer-token', anchors: ['bearer '], anyCase: true, at: matcher(bearer, chosen) },
-  { name: 'cookie', anchors: ['cookie'], anyCase: true, at: matcher(cookie, looksGenerated) },
+  { name: 'cookie', anchors: ['set-cookie'], anyCase: true, at: matcher(setCookie, chosen) },
+  { name: 'cookie', anchors: ['cookie'], anyCase: true, at: matcher(cookies, chosen) },
   { name: 'curl-user', anchors: ['curl '], at: matcher(curlUser, notHeld) },
 ];
