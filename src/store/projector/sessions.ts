@@ -33,8 +33,8 @@ export function sessionWriter(db: Database, batch: Batch) {
        sum(cache_write_5m) AS cache_write_5m, sum(cache_write_1h) AS cache_write_1h, min(output_final) AS output_final
      FROM message WHERE session = ? GROUP BY model ORDER BY count(*) DESC, model`,
   );
-  const kinds = db.prepare<[string], { kind: string; n: number; first: number }>(
-    'SELECT kind, count(*) AS n, min(nullif(at, 0)) AS first FROM entry WHERE session = ? GROUP BY kind',
+  const kinds = db.prepare<[string], { kind: string; n: number; first: number; last: number }>(
+    'SELECT kind, count(*) AS n, min(nullif(at, 0)) AS first, max(at) AS last FROM entry WHERE session = ? GROUP BY kind',
   );
   const operations = db.prepare<[string], { n: number; errors: number }>(
     "SELECT count(nullif(name, '')) AS n, coalesce(sum(is_error), 0) AS errors FROM operation WHERE session = ?",
@@ -104,9 +104,11 @@ export function sessionWriter(db: Database, batch: Batch) {
       const agent = earliest('agent');
       if (agent === null) return; // a name met in passing, such as a fork's parent
       const activity = values.find((row) => row.name === 'activity');
+      // A file in which nothing has a time is no session: 1.0.128 leaves a summary alone under a throw-away id.
+      const counted = new Map(kinds.all(session).map((row) => [row.kind, row]));
+      if (!activity?.last_at && counted.size === 0) return;
       const perModel = totals.all(session);
       const sum = (name: keyof Totals): number => perModel.reduce((n, row) => n + row[name], 0);
-      const counted = new Map(kinds.all(session).map((row) => [row.kind, row]));
       const count = (...names: string[]): number => names.reduce((n, name) => n + (counted.get(name)?.n ?? 0), 0);
       const firsts = [...counted.values()].map((row) => row.first).filter((at) => at > 0);
       const ops = operations.get(session);
@@ -125,7 +127,7 @@ export function sessionWriter(db: Database, batch: Batch) {
         title,
         latest('forkedFrom') ?? parent.get({ id: session })?.session ?? null,
         firsts.length > 0 ? Math.min(...firsts) : (activity?.first_at ?? 0),
-        activity?.last_at ?? 0,
+        activity?.last_at || Math.max(0, ...[...counted.values()].map((row) => row.last)),
         endReason(values),
         JSON.stringify(perModel.map((row) => row.model).filter(Boolean)),
         count('prompt', 'command', 'shell', 'notification'),

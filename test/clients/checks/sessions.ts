@@ -57,6 +57,6 @@ export function checkTimeline({ world, story }: Told, view: View, report: Report
   );
   const retries = 'overloaded: shows both tries that failed';
   if (world.version !== '2.1.329') report.skip(retries, 'this version does not write them down');
-  else report.equal(retries, count('overloaded', 'api_error'), 2);
+  else report.equal(retries, count('overloaded', 'retry'), 2);
   report.equal('tools: shows both prompts', count('tools', 'prompt'), 2);
 }
