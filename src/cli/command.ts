@@ -33,7 +33,14 @@ export interface Positional {
   readonly complete?: 'session' | 'file' | readonly string[];
 }
 
+/** How the help orders commands. */
+export const groups = ['Look', 'Record', 'Keep', 'Set up'] as const;
+
 export interface Command<F extends Flags = Flags> {
+  readonly summary: string;
+  readonly group: (typeof groups)[number];
+  /** Not for people: left out of the help. */
+  readonly hidden?: boolean;
   readonly positionals: readonly Positional[];
   readonly flags: F;
   /** Everything behind the first word belongs to another command and is not parsed here. */

@@ -1,108 +1,53 @@
-// All commands of clew. Each is loaded when it is called: a command does not pay for the others.
+// All commands of clew, by name. They are small, and one file of them starts faster than many: what is heavy (the
+// library, the diff) is imported where it is used.
 import type { Command } from './command.ts';
-
-export interface CommandEntry {
-  readonly summary: string;
-  readonly group: (typeof groups)[number];
-  readonly hidden?: boolean;
-  readonly load: () => Promise<Command>;
-}
-
-export const groups = ['Look', 'Record', 'Keep', 'Set up'] as const;
+import { complete } from './commands/complete.ts';
+import { completion } from './commands/completion.ts';
+import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
+import { exportCommand } from './commands/export.ts';
+import { files } from './commands/files.ts';
+import { importCommand } from './commands/import.ts';
+import { init } from './commands/init.ts';
+import { log } from './commands/log.ts';
+import { overview } from './commands/overview.ts';
+import { reindex } from './commands/reindex.ts';
+import { search } from './commands/search.ts';
+import { sessions } from './commands/sessions.ts';
+import { show } from './commands/show.ts';
+import { start } from './commands/start.ts';
+import { uninstall } from './commands/uninstall.ts';
+import { verify } from './commands/verify.ts';
+import { watch } from './commands/watch.ts';
 
 /** What `clew` alone does. */
 export const defaultCommand = 'overview';
 
-export const commands: Readonly<Record<string, CommandEntry>> = {
-  overview: {
-    summary: 'What is running, what was done lately, what needs a look',
-    group: 'Look',
-    load: async () => (await import('./commands/overview.ts')).overview,
-  },
-  sessions: {
-    summary: 'List sessions, the latest first',
-    group: 'Look',
-    load: async () => (await import('./commands/sessions.ts')).sessions,
-  },
-  show: {
-    summary: 'Show a session, a turn or an operation',
-    group: 'Look',
-    load: async () => (await import('./commands/show.ts')).show,
-  },
-  log: {
-    summary: 'Show what was said and done in a session, in order',
-    group: 'Look',
-    load: async () => (await import('./commands/log.ts')).log,
-  },
-  search: {
-    summary: 'Find words in everything that was said and done',
-    group: 'Look',
-    load: async () => (await import('./commands/search.ts')).search,
-  },
-  files: {
-    summary: 'List changed files, or the changes of one',
-    group: 'Look',
-    load: async () => (await import('./commands/files.ts')).files,
-  },
-  export: {
-    summary: 'Write a session as JSON, JSONL, Markdown or HTML',
-    group: 'Look',
-    load: async () => (await import('./commands/export.ts')).exportCommand,
-  },
-  import: {
-    summary: "Take in what is new in agents' records",
-    group: 'Record',
-    load: async () => (await import('./commands/import.ts')).importCommand,
-  },
-  watch: {
-    summary: 'Take in what is new as it is written',
-    group: 'Record',
-    load: async () => (await import('./commands/watch.ts')).watch,
-  },
-  reindex: {
-    summary: 'Rebuild the index from what was kept',
-    group: 'Keep',
-    load: async () => (await import('./commands/reindex.ts')).reindex,
-  },
-  verify: {
-    summary: 'Prove that what was kept is as it was written',
-    group: 'Keep',
-    load: async () => (await import('./commands/verify.ts')).verify,
-  },
-  doctor: {
-    summary: 'Look whether everything is in order',
-    group: 'Set up',
-    load: async () => (await import('./commands/doctor.ts')).doctor,
-  },
-  init: {
-    summary: 'Hook the agents, so that they tell clew more',
-    group: 'Set up',
-    load: async () => (await import('./commands/init.ts')).init,
-  },
-  uninstall: {
-    summary: "Take clew's hooks out again",
-    group: 'Set up',
-    load: async () => (await import('./commands/uninstall.ts')).uninstall,
-  },
-  completion: {
-    summary: 'Print the completion script of a shell',
-    group: 'Set up',
-    load: async () => (await import('./commands/completion.ts')).completion,
-  },
-  start: {
-    summary: 'Import everything that is found, then show the overview',
-    group: 'Set up',
-    load: async () => (await import('./commands/start.ts')).start,
-  },
-  demo: {
-    summary: 'Try clew on sample sessions, apart from your own',
-    group: 'Set up',
-    load: async () => (await import('./commands/demo.ts')).demo,
-  },
-  complete: {
-    summary: 'What could stand at the cursor; asked by shells',
-    group: 'Set up',
-    hidden: true,
-    load: async () => (await import('./commands/complete.ts')).complete,
-  },
+const commands: Readonly<Record<string, Command>> = {
+  overview,
+  sessions,
+  show,
+  log,
+  search,
+  files,
+  export: exportCommand,
+  import: importCommand,
+  watch,
+  reindex,
+  verify,
+  doctor,
+  init,
+  uninstall,
+  completion,
+  start,
+  demo,
+  complete,
 };
+
+export const commandNamed = (name: string): Command | undefined =>
+  Object.hasOwn(commands, name) ? commands[name] : undefined;
+
+/** Those that are for people, in the order of the help. */
+export const shownCommands: readonly (readonly [name: string, command: Command])[] = Object.entries(
+  commands,
+).filter(([, command]) => !command.hidden);

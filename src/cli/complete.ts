@@ -1,7 +1,6 @@
-// What could stand at the cursor. Asked by the shell for every Tab, so nothing is imported here and one command at most
-// is loaded.
+// What could stand at the cursor. Asked by the shell for every Tab, so nothing new is taken in here.
 import type { Flags, Positional } from './command.ts';
-import { commands } from './commands.ts';
+import { commandNamed, shownCommands } from './commands.ts';
 
 export interface Candidate {
   readonly value: string;
@@ -17,9 +16,9 @@ export async function candidates(
   const typed = words.at(-1) ?? '';
   if (rest.length === 0) return starting(typed, commandNames());
   if (name === 'demo' || name === 'help') return candidates(rest, sessionIds);
-  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!entry) return [];
-  const { flags, positionals } = await entry.load();
+  const command = commandNamed(name);
+  if (!command) return [];
+  const { flags, positionals } = command;
   const before = flagAt(flags, rest.at(-2));
   if (before?.value !== undefined) return valuesOf(before.choices ?? [], typed);
   if (typed.startsWith('-')) return starting(typed, flagNames(flags));
@@ -32,9 +31,7 @@ const starting = (typed: string, all: readonly Candidate[]): Candidate[] =>
   all.filter(({ value }) => value.startsWith(typed));
 
 const commandNames = (): Candidate[] =>
-  Object.entries(commands)
-    .filter(([, entry]) => !entry.hidden)
-    .map(([value, { summary }]) => ({ value, what: summary }));
+  shownCommands.map(([value, { summary }]) => ({ value, what: summary }));
 
 const flagNames = (flags: Flags): Candidate[] => [
   ...Object.entries(flags).map(([name, { help }]) => ({ value: `--${name}`, what: help })),

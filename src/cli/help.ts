@@ -1,12 +1,12 @@
 // Help, made from the commands' own descriptions.
+import { groups } from './command.ts';
 import type { Command, Flag, Positional } from './command.ts';
-import { commands, groups } from './commands.ts';
+import { shownCommands } from './commands.ts';
 import { pad, wrap } from './render/width.ts';
 import { columns, colours } from './terminal.ts';
 
 export function generalHelp(): string[] {
   const { bold } = colours();
-  const shown = Object.entries(commands).filter(([, entry]) => !entry.hidden);
   return [
     'clew records what AI coding agents do, and gives the way back.',
     '',
@@ -15,7 +15,9 @@ export function generalHelp(): string[] {
       '',
       bold(group),
       ...listed(
-        shown.filter(([, entry]) => entry.group === group).map(([name, entry]) => [name, entry.summary]),
+        shownCommands
+          .filter(([, command]) => command.group === group)
+          .map(([name, { summary }]) => [name, summary]),
       ),
     ]),
     '',
@@ -31,12 +33,12 @@ export function generalHelp(): string[] {
   ];
 }
 
-export function commandHelp(name: string, summary: string, command: Command): string[] {
+export function commandHelp(name: string, command: Command): string[] {
   const { bold } = colours();
   const flags = Object.entries(command.flags);
   const words = command.positionals.map(positionalText);
   return [
-    `${summary}.`,
+    `${command.summary}.`,
     '',
     `${bold('Usage:')} ${['clew', name, ...words, ...(flags.length > 0 ? ['[flags]'] : [])].join(' ')}`,
     ...(command.about ? ['', ...wrap(command.about, columns())] : []),

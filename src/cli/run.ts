@@ -1,7 +1,9 @@
 // One call of clew: finds the command, runs it, and makes an exit code of what became of it (0 ok, 1 failed, 2 usage).
 import { createCli } from './cli.ts';
 import type { Cli } from './cli.ts';
-import { commands, defaultCommand } from './commands.ts';
+import { commandNamed, defaultCommand, shownCommands } from './commands.ts';
+import { commandHelp, generalHelp } from './help.ts';
+import { version } from './package.ts';
 import { parse } from './parse.ts';
 import { report } from './report.ts';
 import { nearest } from './suggest.ts';
@@ -23,25 +25,21 @@ const helpFlags = new Set(['--help', '-h']);
 async function dispatch(args: readonly string[], cli: Cli): Promise<number | void> {
   const [first = '', ...others] = args;
   if (args.length === 1 && ['--version', '-V', 'version'].includes(first)) {
-    const { version } = await import('./package.ts');
     print([version()]);
     return;
   }
   if (helpFlags.has(first) || (first === 'help' && others.length === 0)) {
-    const { generalHelp } = await import('./help.ts');
     print(generalHelp());
     return;
   }
   const isHelp = first === 'help';
   const named = isHelp ? others[0]! : first;
   const name = named === '' || named.startsWith('-') ? defaultCommand : named;
-  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!entry) throw unknownCommand(name);
-  const command = await entry.load();
+  const command = commandNamed(name);
+  if (!command) throw unknownCommand(name);
   const rest = name === named ? args.slice(isHelp ? 2 : 1) : args;
   if (isHelp || asksForHelp(rest, command.passThrough)) {
-    const { commandHelp } = await import('./help.ts');
-    print(commandHelp(name, entry.summary, command));
+    print(commandHelp(name, command));
     return;
   }
   if (command.passThrough) return command.run(cli, {}, rest);
@@ -57,7 +55,7 @@ function asksForHelp(args: readonly string[], passThrough = false): boolean {
 }
 
 function unknownCommand(name: string): UsageError {
-  const known = Object.keys(commands).filter((one) => !commands[one]!.hidden);
+  const known = shownCommands.map(([one]) => one);
   const near = nearest(name, known);
   return new UsageError(
     `unknown command "${name}"`,

@@ -1,7 +1,6 @@
 // clew complete: asked by the shells' completion scripts; see `clew completion`.
 import type { Cli } from '../cli.ts';
 import { defineCommand } from '../command.ts';
-import { candidates } from '../complete.ts';
 import type { Candidate } from '../complete.ts';
 import { harmless } from '../render/harmless.ts';
 import { oneLine } from '../render/width.ts';
@@ -10,10 +9,15 @@ import { print } from '../terminal.ts';
 const mostIds = 200;
 
 export const complete = defineCommand({
+  summary: 'What could stand at the cursor; asked by shells',
+  group: 'Set up',
+  hidden: true,
   positionals: [{ name: 'words', many: true }],
   flags: {},
   examples: [['clew complete -- show 3f', 'the sessions whose ids begin with 3f']],
   async run(cli, _, words) {
+    // Its table of commands holds this one too.
+    const { candidates } = await import('../complete.ts');
     const found = await candidates(words, () => sessionIds(cli));
     print(found.map(({ value, what }) => `${value}\t${what}`));
   },

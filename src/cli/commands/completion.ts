@@ -35,6 +35,8 @@ complete -c clew -f -a '(__clew_complete)'`,
 const shells = Object.keys(scripts) as (keyof typeof scripts)[];
 
 export const completion = defineCommand({
+  summary: 'Print the completion script of a shell',
+  group: 'Set up',
   positionals: [{ name: 'shell', required: true, complete: shells }],
   flags: {},
   about: 'Completes commands, flags, their values, and the ids of sessions.',

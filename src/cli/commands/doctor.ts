@@ -9,6 +9,8 @@ import { harmless } from '../render/harmless.ts';
 import { print } from '../terminal.ts';
 
 export const doctor = defineCommand({
+  summary: 'Look whether everything is in order',
+  group: 'Set up',
   positionals: [],
   flags: { json },
   about: 'The exit code is 1 where a check fails.',

@@ -17,6 +17,8 @@ const endings: Readonly<Record<string, (typeof formats)[number]>> = {
 };
 
 export const exportCommand = defineCommand({
+  summary: 'Write a session as JSON, JSONL, Markdown or HTML',
+  group: 'Look',
   positionals: [{ name: 'session', required: true, complete: 'session' }],
   flags: {
     format: choice(formats, 'How to write it; without this, what the ending of FILE says, or markdown'),

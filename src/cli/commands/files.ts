@@ -10,6 +10,8 @@ import { harmless } from '../render/harmless.ts';
 import { note } from '../terminal.ts';
 
 export const files = defineCommand({
+  summary: 'List changed files, or the changes of one',
+  group: 'Look',
   positionals: [{ name: 'path', complete: 'file' }],
   flags: { ...filterFlags, json },
   about:

@@ -9,6 +9,8 @@ import { importLines } from '../render/import-report.ts';
 import { print } from '../terminal.ts';
 
 export const importCommand = defineCommand({
+  summary: "Take in what is new in agents' records",
+  group: 'Record',
   positionals: [{ name: 'path', many: true, complete: 'file' }],
   flags: { json },
   about:

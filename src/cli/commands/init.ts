@@ -8,6 +8,8 @@ import { hookLines } from '../render/hooks.ts';
 import { print } from '../terminal.ts';
 
 export const init = defineCommand({
+  summary: 'Hook the agents, so that they tell clew more',
+  group: 'Set up',
   positionals: [],
   flags: hookFlags,
   about:
@@ -28,7 +30,7 @@ export const init = defineCommand({
     const { files, events, warnings } = harmless(report);
     const changed = files.some((file) => file.changed);
     print([
-      ...hookLines(report, view),
+      ...(await hookLines(report, view)),
       ...warnings.map((warning) => `${view.colour.yellow('!')} ${warning}`),
       ...(report.dryRun || !changed
         ? []

@@ -20,6 +20,8 @@ import { print } from '../terminal.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 export const log = defineCommand({
+  summary: 'Show what was said and done in a session, in order',
+  group: 'Look',
   positionals: [{ name: 'session', complete: 'session' }],
   flags: {
     follow: { help: 'Go on with what comes, until Ctrl-C', short: 'f' },

@@ -12,6 +12,8 @@ import { print } from '../terminal.ts';
 import type { Clew, IngestReport } from '../../index.ts';
 
 export const overview = defineCommand({
+  summary: 'What is running, what was done lately, what needs a look',
+  group: 'Look',
   positionals: [],
   flags: { json },
   about: '`clew` alone does the same.',

@@ -11,6 +11,8 @@ import { duration } from '../render/time.ts';
 import { print } from '../terminal.ts';
 
 export const reindex = defineCommand({
+  summary: 'Rebuild the index from what was kept',
+  group: 'Keep',
   positionals: [],
   flags: { json },
   about:

@@ -10,6 +10,8 @@ import { hitLines } from '../render/search-hits.ts';
 import { note } from '../terminal.ts';
 
 export const search = defineCommand({
+  summary: 'Find words in everything that was said and done',
+  group: 'Look',
   positionals: [{ name: 'words', required: true, many: true }],
   flags: {
     ...filterFlags,

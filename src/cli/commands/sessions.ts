@@ -10,6 +10,8 @@ import { sessionTable } from '../render/session-table.ts';
 import { note } from '../terminal.ts';
 
 export const sessions = defineCommand({
+  summary: 'List sessions, the latest first',
+  group: 'Look',
   positionals: [],
   flags: {
     ...filterFlags,

@@ -12,6 +12,8 @@ import { sessionLines } from '../render/session.ts';
 import { turnLines } from '../render/turn.ts';
 
 export const show = defineCommand({
+  summary: 'Show a session, a turn or an operation',
+  group: 'Look',
   positionals: [{ name: 'id', required: true, complete: 'session' }],
   flags: { json },
   about:

@@ -8,6 +8,8 @@ import { overviewLines } from '../render/overview.ts';
 import { print } from '../terminal.ts';
 
 export const start = defineCommand({
+  summary: 'Import everything that is found, then show the overview',
+  group: 'Set up',
   positionals: [],
   flags: {},
   examples: [['clew start', 'import, then the overview']],

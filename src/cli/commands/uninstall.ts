@@ -7,6 +7,8 @@ import { hookLines } from '../render/hooks.ts';
 import { print } from '../terminal.ts';
 
 export const uninstall = defineCommand({
+  summary: "Take clew's hooks out again",
+  group: 'Set up',
   positionals: [],
   flags: hookFlags,
   about:
@@ -19,6 +21,6 @@ export const uninstall = defineCommand({
     const clew = await cli.open();
     const report = await clew.uninstall({ project: flags.project, dryRun: flags['dry-run'] });
     if (flags.json) printJson(report);
-    else print(hookLines(report, viewOf(clew)));
+    else print(await hookLines(report, viewOf(clew)));
   },
 });

@@ -9,6 +9,8 @@ import { tilde } from '../render/path.ts';
 import { note, print } from '../terminal.ts';
 
 export const verify = defineCommand({
+  summary: 'Prove that what was kept is as it was written',
+  group: 'Keep',
   positionals: [],
   flags: { json },
   about:

@@ -9,6 +9,8 @@ import { print } from '../terminal.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 export const watch = defineCommand({
+  summary: 'Take in what is new as it is written',
+  group: 'Record',
   positionals: [],
   flags: { json: { help: 'Print each report as a line of JSON' } },
   about:

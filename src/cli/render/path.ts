@@ -26,4 +26,5 @@ export function shortenPaths(text: string, workspace: string | null, view: Pick<
 }
 
 /** The folder itself, not the beginning of a longer name. */
-const mention = (folder: string): RegExp => new RegExp(`${RegExp.escape(folder)}(?![\\w.-])`, 'g');
+const mention = (folder: string): RegExp =>
+  new RegExp(`${folder.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)}(?![\\w.-])`, 'g');

@@ -1,20 +1,37 @@
 // Text measured in terminal columns: a CJK character or an emoji takes two, a combining mark none.
-import stringWidth from 'string-width';
+import { createRequire } from 'node:module';
 
-const ascii = /^[\u0020-\u007E]*$/;
-const graphemes = new Intl.Segmenter();
+/**
+ * Characters of one column that join with nothing: Latin, Greek, Cyrillic, punctuation, arrows, mathematics, boxes. Most
+ * text holds no others, and loading string-width takes longer than all else that a command does.
+ */
+const simple = /^[ -~¡-¬®-˿Ͱ-ϿЀ-҂Ҋ-ԯ‐-‧‰-⁞←-⇿∀-⋿─-◼]*$/;
 
-export const widthOf = (text: string): number => (ascii.test(text) ? text.length : stringWidth(text));
+type Measure = (text: string) => number;
+let measure: Measure | undefined;
+
+/** Loaded by the first text that needs it; `import` would make everything here asynchronous. */
+function stringWidth(text: string): number {
+  measure ??= (createRequire(import.meta.url)('string-width') as { default: Measure }).default;
+  return measure(text);
+}
+
+/** Made by the first text that needs it, too: it brings in ICU's tables. */
+let segmenter: Intl.Segmenter | undefined;
+const segments = (text: string): Iterable<Intl.SegmentData> =>
+  (segmenter ??= new Intl.Segmenter()).segment(text);
+
+export const widthOf = (text: string): number => (simple.test(text) ? text.length : stringWidth(text));
 
 /** The text on one line: any run of white space becomes a space. */
 export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** The longest start of the text that fits; at least one character, so that wrapping gets on. */
 function head(text: string, width: number): string {
-  if (ascii.test(text)) return text.slice(0, Math.max(1, width));
+  if (simple.test(text)) return text.slice(0, Math.max(1, width));
   let taken = '';
   let columns = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of segments(text)) {
     columns += widthOf(segment);
     if (columns > width && taken !== '') break;
     taken += segment;
@@ -35,7 +52,8 @@ export function fit(text: string, width: number): string {
 /** Like `fit`, but keeps the end: for paths, whose last part says most. */
 export function fitEnd(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
-  const all = [...graphemes.segment(text)].map(({ segment }) => segment);
+  if (simple.test(text)) return `…${text.slice(text.length - width + 1)}`;
+  const all = [...segments(text)].map(({ segment }) => segment);
   while (all.length > 0 && widthOf(all.join('')) > width - 1) all.shift();
   return `…${all.join('')}`;
 }
