@@ -1,0 +1,183 @@
+// docs/json.md is the promise on what --json prints, so it is read here as a schema: what the CLI prints for the sample
+// sessions must be just what the page says, field by field. The samples are what their script makes.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openClew, systemContext } from '../src/index.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const page = readFileSync(path.join(root, 'docs', 'json.md'), 'utf8');
+const clewHome = mkdtempSync(path.join(os.tmpdir(), 'clew-json-'));
+afterAll(() => rmSync(clewHome, { recursive: true, force: true }));
+
+interface Field {
+  readonly type: string;
+  readonly optional: boolean;
+}
+
+/** Every shape of the page: the fields of the table below its heading, with those of the shape that it extends. */
+const shapes = new Map<string, Map<string, Field>>();
+for (const [, name = '', body = ''] of page.matchAll(/^### (\w+)\n([^]*?)(?=^##|(?![^]))/gm)) {
+  const inherited = /All fields of \[(\w+)\]/.exec(body)?.[1];
+  const fields = new Map(inherited === undefined ? [] : shapes.get(inherited));
+  for (const [, field = '', type = '', meaning = ''] of body.matchAll(
+    /^\| `(\w+)` \| ([^|]*) \| ([^|]*)\|$/gm,
+  ))
+    fields.set(field, {
+      type: type.replaceAll(/\[(\w+)\]\(#\w+\)/g, '$1').trim(),
+      optional: meaning.includes('*may be absent*'),
+    });
+  if (name !== 'Kinds') shapes.set(name, fields);
+}
+
+/** What each kind's `detail` may hold. */
+const details = new Map(
+  [...(/### Kinds\n([^]*?)\n### /.exec(page)?.[1] ?? '').matchAll(/^\| `(\w+)` \|[^|]*\|([^|]*)\|$/gm)].map(
+    ([, kind = '', cell = '']) => [kind, new Set([...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name))],
+  ),
+);
+
+const met = new Set<string>();
+
+/** Where a value differs from what the page says. */
+function differences(value: unknown, type: string, at: string): string[] {
+  if (type.endsWith(' or null'))
+    return value === null ? [] : differences(value, type.slice(0, -' or null'.length), at);
+  if (type.endsWith('[]'))
+    return Array.isArray(value)
+      ? value.flatMap((one, i) => differences(one, type.slice(0, -2), `${at}[${i}]`))
+      : [`${at} is no list`];
+  if (type.startsWith('map of '))
+    return Object.entries(value as object).flatMap(([key, one]) =>
+      differences(one, type.slice('map of '.length), `${at}.${key}`),
+    );
+  if (type === 'any') return [];
+  if (type === 'integer') return Number.isSafeInteger(value) ? [] : [`${at} is no integer`];
+  if (type === 'time')
+    return typeof value === 'string' && new Date(value).toISOString() === value ? [] : [`${at} is no time`];
+  if (type === 'string' || type === 'number' || type === 'boolean')
+    return typeof value === type ? [] : [`${at} is no ${type}`];
+  const fields = shapes.get(type);
+  if (!fields) return [`${at}: the page has no shape ${type}`];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${at} is no ${type}`];
+  met.add(type);
+  return [
+    ...Object.keys(value)
+      .filter((key) => !fields.has(key))
+      .map((key) => `${at}.${key} is not described`),
+    ...[...fields].flatMap(([key, field]) => {
+      if (!(key in value)) return field.optional ? [] : [`${at}.${key} is not there`];
+      return differences((value as Record<string, unknown>)[key], field.type, `${at}.${key}`);
+    }),
+    ...(type === 'TimelineEntry'
+      ? undescribedDetail(value as { kind: string; detail: object | null }, at)
+      : []),
+  ];
+}
+
+const undescribedDetail = ({ kind, detail }: { kind: string; detail: object | null }, at: string): string[] =>
+  details.has(kind)
+    ? Object.keys(detail ?? {})
+        .filter((key) => !details.get(kind)?.has(key))
+        .map((key) => `${at}: ${kind}.detail.${key} is not described`)
+    : [`${at}: the kind ${kind} is not described`];
+
+const run = promisify(execFile);
+const env = { ...process.env, HOME: path.join(root, 'demo'), CLEW_HOME: clewHome, CLAUDE_CONFIG_DIR: '' };
+/** Runs the CLI over the sample sessions. */
+async function clew(...args: string[]): Promise<{ stdout: string; stderr: string }> {
+  const out: { stdout: string; stderr: string } = await run(
+    process.execPath,
+    [path.join(root, 'src', 'cli', 'main.ts'), ...args],
+    { env, maxBuffer: 1 << 26 },
+  ).catch((error: unknown) => error as { stdout: string; stderr: string });
+  return out;
+}
+const json = async (...args: string[]): Promise<unknown> =>
+  JSON.parse((await clew(...args)).stdout) as unknown;
+
+/** What a command prints, where it is of the shape that the page says. */
+async function printed(type: string, ...args: string[]): Promise<unknown> {
+  const value = await json(...args);
+  const found = differences(value, type, args.join(' '));
+  if (found.length > 0) throw new Error(found.join('\n'));
+  return value;
+}
+
+describe('docs/json.md says what is printed by', () => {
+  test('import, sessions, show and log', async () => {
+    await printed('IngestReport', 'import', '--json');
+    const sessions = (await printed('SessionRow[]', 'sessions', '--json')) as { id: string }[];
+    expect(sessions).toHaveLength(6);
+    const id = sessions[0]?.id ?? '';
+    await printed('SessionDetail', 'show', id, '--json');
+    const { entries } = (await printed('Timeline', 'log', id, '--json')) as {
+      entries: { key: string; kind: string; operation?: { name: string } }[];
+    };
+    const prompt = entries.find((entry) => entry.kind === 'prompt')?.key ?? '';
+    const edit = entries.find((entry) => entry.operation?.name === 'Edit')?.key ?? '';
+    await printed('TurnDetail', 'show', prompt, '--json');
+    await printed('OperationDetail', 'show', edit, '--json');
+    await printed('Export', 'export', id, '--format', 'json');
+  });
+
+  test('and what the library returns of every session', () => {
+    const clew = openClew({ context: { ...systemContext(env), clewHome } });
+    const found = clew
+      .sessions()
+      .flatMap(({ id }) => [
+        ...differences(clew.session(id), 'SessionDetail', id),
+        ...differences(clew.timeline(id), 'Timeline', id),
+      ]);
+    clew.close();
+    expect(found).toEqual([]);
+  });
+
+  test('overview, search and files', async () => {
+    const shown = await Promise.all([
+      printed('Overview', '--json'),
+      printed('SearchHit[]', 'search', 'stations', '--json'),
+      printed('FileSummary[]', 'files', '--json'),
+      printed('FileTouch[]', 'files', '/home/mira/tidetable/data/stations.csv', '--json'),
+    ]);
+    expect(shown).not.toContain(undefined);
+  });
+
+  test('reindex, verify, doctor and init', async () => {
+    await printed('ReindexReport', 'reindex', '--json');
+    const shown = await Promise.all([
+      printed('VerifyReport', 'verify', '--json'),
+      printed('DoctorReport', 'doctor', '--json'),
+      printed('HookReport', 'init', '--dry-run', '--json'),
+    ]);
+    expect(shown).not.toContain(undefined);
+  });
+
+  test('a command that fails', async () => {
+    const { stderr } = await clew('show', 'there-is-no-such-id', '--json');
+    expect(differences(JSON.parse(stderr.trim().split('\n').at(-1) ?? ''), 'Failure', 'failure')).toEqual([]);
+  });
+
+  test('and the samples show nearly every shape', () => {
+    const rare = new Set(['Problem', 'Oddity', 'FileFailure', 'Attention']);
+    expect([...shapes.keys()].filter((name) => !met.has(name) && !rare.has(name))).toEqual([]);
+  });
+});
+
+test('every address within the page leads somewhere', () => {
+  const headings = new Set(
+    [...page.matchAll(/^#+ (.*)$/gm)].map(([, words = '']) => words.toLowerCase().replaceAll(' ', '-')),
+  );
+  for (const [, anchor = ''] of page.matchAll(/\]\(#([^)]*)\)/g)) expect(headings).toContain(anchor);
+});
+
+test('the samples are what scripts/make-demo.mjs makes, and no more', async () => {
+  await run(process.execPath, [path.join(root, 'scripts', 'make-demo.mjs'), '--check']);
+  const made = readdirSync(path.join(root, 'demo'), { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile(),
+  );
+  expect(made).toHaveLength(11);
+});
