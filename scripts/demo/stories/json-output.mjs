@@ -38,7 +38,7 @@ export function jsonOutput() {
     calls: [
       bash('python -m tidetable.cli hvn-01 --from 2026-10-28T00:00+00:00 --days 1 --json', {
         description: 'Try the new flag',
-        stderr: "psycopg.OperationalError: connection failed: could not translate host name \"db.internal\" to address",
+        stderr: 'psycopg.OperationalError: postgres://tide:kelp-and-limpets-74@db.internal:5432/tide: could not translate host name "db.internal" to address',
         exit: 1,
         ms: 2310,
       }),

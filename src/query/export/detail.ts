@@ -7,7 +7,7 @@ const words = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-export const numberIn = (detail: unknown, name: string): number | undefined => {
+const numberIn = (detail: unknown, name: string): number | undefined => {
   const value = object(detail)[name];
   return typeof value === 'number' ? value : undefined;
 };

@@ -4,8 +4,7 @@ import type { SessionDetail, Timeline } from '../types.ts';
 import { htmlDocument } from './html/page.ts';
 import { markdownDocument } from './markdown/document.ts';
 
-export const exportFormats = ['json', 'markdown', 'html'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+type ExportFormat = 'json' | 'markdown' | 'html';
 
 const writers: Readonly<
   Record<ExportFormat, (detail: SessionDetail, timeline: Timeline) => Iterable<string>>

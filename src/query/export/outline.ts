@@ -4,7 +4,7 @@ import { turnKinds } from '../../model/index.ts';
 import type { RunNode, SessionDetail, Timeline, TimelineEntry } from '../types.ts';
 
 /** A line of the timeline; an operation that started a subagent carries it. */
-export interface EntryItem {
+interface EntryItem {
   readonly entry: TimelineEntry;
   readonly run?: RunItem;
 }
@@ -29,7 +29,7 @@ export interface OutlineTurn {
 /** Deeper subagents are shown beside the others: nothing legible is nested further. */
 const maxDepth = 6;
 
-export const beginsTurn = (entry: TimelineEntry): boolean =>
+const beginsTurn = (entry: TimelineEntry): boolean =>
   (turnKinds as readonly string[]).includes(entry.kind);
 
 export function outlineOf(detail: SessionDetail, timeline: Timeline): OutlineTurn[] {

@@ -1,6 +1,5 @@
 // Numbers, times and names as a reader wants them. Times are UTC and say so: a document travels, its reader's clock is
 // not its writer's.
-import { totalTokens } from '../../model/index.ts';
 import type { Tokens } from '../../model/index.ts';
 import type { ChangeRow } from '../types.ts';
 
@@ -49,8 +48,6 @@ export function short(n: number): string {
     ? `${(n / 1000).toFixed(n < 9950 ? 1 : 0)}k`
     : `${(n / 1e6).toFixed(n < 9.95e6 ? 2 : 1)}M`;
 }
-
-export const tokens = (t: Tokens): string => `${count(totalTokens(t))} tokens`;
 
 export const cacheWrite = (t: Tokens): number => t.cacheWrite5m + t.cacheWrite1h;
 
