@@ -62,8 +62,10 @@ export interface Ingester {
 /** An ingester for an open index. What it needs each time (rules, statements) is made once. */
 export function createIngester(db: Db, context: Context, config: Config): Ingester {
   const redaction = redactorOptions(context, config);
-  const redactor = createRedactor(redaction);
   const commit = committer(db, context);
+  // Its tables take longer to make than a look round that finds nothing new.
+  let made: Redactor | undefined;
+  const redactor = (): Redactor => (made ??= createRedactor(redaction));
 
   async function takeIn(options: IngestOptions, started: number): Promise<IngestReport> {
     const hookCalls = takeSpool(context, commit, redactor);
@@ -104,10 +106,10 @@ export function createIngester(db: Db, context: Context, config: Config): Ingest
 }
 
 /** Prepares in this thread; a file that cannot be read is a failure of its own. */
-function prepareHere(jobs: Iterable<Job>, redactor: Redactor, take: (batch: Prepared) => void, fail: (failure: Failure) => void): void {
+function prepareHere(jobs: Iterable<Job>, redactor: () => Redactor, take: (batch: Prepared) => void, fail: (failure: Failure) => void): void {
   for (const job of jobs) {
     try {
-      for (const batch of prepare(job, redactor)) take(batch);
+      for (const batch of prepare(job, redactor())) take(batch);
     } catch (error) {
       if (isFull(error) || (error as { syscall?: string }).syscall === undefined) throw error;
       fail({ path: job.source.path, message: (error as Error).message });

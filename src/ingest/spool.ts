@@ -21,7 +21,7 @@ export function hookSource(agent: AgentName, machine: string): SourceFile {
 }
 
 /** Takes in what waits; returns how many calls. */
-export function takeSpool(context: Context, committer: Committer, redactor: Redactor): number {
+export function takeSpool(context: Context, committer: Committer, redactor: () => Redactor): number {
   const waiting = listSpool(context.clewHome);
   let taken = 0;
   for (const agent of agentNames) {
@@ -36,7 +36,7 @@ export function takeSpool(context: Context, committer: Committer, redactor: Reda
     while (calls.length > 0) {
       const batch = firstBatch(calls);
       calls = calls.slice(batch.length);
-      takeBatch(context, committer, redactor, source, batch);
+      takeBatch(context, committer, redactor(), source, batch);
       dropSpooled(context.clewHome, batch.map((call) => call.name));
       taken += batch.length;
     }
