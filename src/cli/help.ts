@@ -66,7 +66,7 @@ const flagHelp = ({ help, choices, value }: Flag): string =>
 
 /** Two columns; the second is wrapped. */
 function listed(rows: readonly (readonly [string, string])[]): string[] {
-  const left = Math.min(44, Math.max(...rows.map(([text]) => text.length)));
+  const left = Math.min(32, Math.max(...rows.map(([text]) => text.length)));
   return rows.flatMap(([text, what]) => {
     const [first = '', ...more] = wrap(what, columns() - left - 4);
     const indent = ' '.repeat(left + 4);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { isTerminal, print } from './terminal.ts';
 
 export async function show(lines: readonly string[]): Promise<void> {
-  const rows = process.stdout.rows ?? 24;
+  const rows = process.stdout.rows || 24;
   const pager = process.env['PAGER'] ?? 'less -FRX';
   if (!isTerminal() || lines.length < rows || pager === '' || pager === 'cat') {
     print(lines);

@@ -35,7 +35,7 @@ export function parse(name: string, command: Command, args: readonly string[]): 
       throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${flag.value}`, help);
     flags[token.name] = flag.read ? flag.read(value, token.rawName) : value;
   }
-  checkWords(name, command, words, help);
+  checkWords(command, words, help);
   return { flags, words };
 }
 
@@ -68,9 +68,9 @@ function unknownFlag(typed: string, flags: Flags, help: string): UsageError {
   return new UsageError(`unknown flag ${typed}`, near ? `did you mean --${near}?` : help);
 }
 
-function checkWords(name: string, { positionals }: Command, words: readonly string[], help: string): void {
+function checkWords({ positionals }: Command, words: readonly string[], help: string): void {
   const missing = positionals[words.length];
-  if (missing?.required) throw new UsageError(`clew ${name} needs a <${missing.name}>`, help);
+  if (missing?.required) throw new UsageError(`<${missing.name}> is missing`, help);
   if (words.length > positionals.length && !positionals.at(-1)?.many)
-    throw new UsageError(`clew ${name} does not know what to do with "${words[positionals.length]}"`, help);
+    throw new UsageError(`"${words[positionals.length]}" is one word too many`, help);
 }

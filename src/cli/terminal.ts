@@ -16,7 +16,8 @@ export function wantsColour(env: Readonly<Record<string, string | undefined>>, t
 
 export function columns(): number {
   const given = Number(process.env['COLUMNS']);
-  const width = process.stdout.columns ?? (Number.isInteger(given) && given > 0 ? given : widthElsewhere);
+  // Some terminals say 0, as they do not know.
+  const width = process.stdout.columns || (Number.isInteger(given) && given > 0 ? given : widthElsewhere);
   return Math.max(20, width);
 }
 

@@ -1,5 +1,5 @@
 // clew log: the timeline of a session, once or live.
-import type { Clew, SessionDetail, TimelineEntry, TimelineOptions } from '../../index.ts';
+import type { Clew, EntryKind, SessionDetail, Timeline, TimelineEntry } from '../../index.ts';
 import { ClewError } from '../../model/index.ts';
 import { viewOf } from '../cli.ts';
 import type { Cli } from '../cli.ts';
@@ -42,14 +42,34 @@ export const log = defineCommand({
   async run(cli, flags, [given]) {
     const clew = await openFresh(cli);
     const session = given ?? latest(clew, cli);
-    const options = { run: flags.run, kinds: flags.kind };
-    const style = { full: flags.full, ids: flags.ids };
-    if (flags.follow)
-      await follow(clew, session, options, flags.json ? printJsonLine : liveLines(clew, session, style));
-    else if (flags.json) printJson(clew.timeline(session, options));
-    else await show(wholeLines(clew, session, options, style));
+    const wanted = wantedBy(flags.run, flags.kind);
+    const look = { full: flags.full, ids: flags.ids };
+    if (flags.follow) {
+      const tell = flags.json ? printJsonLine : liveLines(clew, session, look);
+      // What is there already comes first, then what comes.
+      await untilStopped((signal) =>
+        clew.follow(session, (entry) => wanted(entry) && tell(entry), { signal }),
+      );
+      return;
+    }
+    const timeline = clew.timeline(session);
+    const chosen = { ...timeline, entries: timeline.entries.filter(wanted) };
+    if (flags.json) printJson(chosen);
+    else await show(wholeLines(clew, chosen, look));
   },
 });
+
+type Wanted = (entry: TimelineEntry) => boolean;
+
+/** Changes and errors stand in the entries of their operations: who asks for them wants those operations. */
+const wantedBy =
+  (run: string | undefined, kinds: readonly EntryKind[] | undefined): Wanted =>
+  ({ run: entryRun, kind: entryKind, operation }) =>
+    (run === undefined || run === entryRun) &&
+    (kinds === undefined ||
+      kinds.includes(entryKind) ||
+      (kinds.includes('change') && operation !== undefined && operation.changes.length > 0) ||
+      (kinds.includes('error') && operation !== undefined && operation.error !== null));
 
 function latest(clew: Clew, cli: Cli): string {
   const [session] = clew.sessions({ limit: 1 });
@@ -63,9 +83,9 @@ function latest(clew: Clew, cli: Cli): string {
 
 type Look = Pick<TimelineStyle, 'full' | 'ids'>;
 
-function wholeLines(clew: Clew, id: string, options: TimelineOptions, look: Look): string[] {
-  const session = harmless(clew.session(id));
-  const { entries } = harmless(clew.timeline(session.id, options));
+function wholeLines(clew: Clew, timeline: Timeline, look: Look): string[] {
+  const session = harmless(clew.session(timeline.session));
+  const { entries } = harmless(timeline);
   return [...heading(clew, session), ...entries.flatMap(rendererOf(clew, session, look))];
 }
 
@@ -74,20 +94,6 @@ function liveLines(clew: Clew, id: string, look: Look): (entry: TimelineEntry) =
   const render = rendererOf(clew, session, look);
   print(heading(clew, session));
   return (entry) => print(render(harmless(entry)));
-}
-
-/** What is there already comes first, then what comes. */
-function follow(
-  clew: Clew,
-  session: string,
-  { run, kinds }: TimelineOptions,
-  onEntry: (entry: TimelineEntry) => void,
-): Promise<void> {
-  const wanted = (entry: TimelineEntry): boolean =>
-    (run === undefined || entry.run === run) && (kinds === undefined || kinds.includes(entry.kind));
-  return untilStopped((signal) =>
-    clew.follow(session, (entry) => wanted(entry) && onEntry(entry), { signal }),
-  );
 }
 
 function rendererOf(clew: Clew, session: SessionDetail, look: Look): (entry: TimelineEntry) => string[] {

@@ -1,18 +1,23 @@
-// A unified diff, coloured. Long lines are cut: the whole diff is in --json.
+// A unified diff, coloured.
 import type { View } from './view.ts';
-import { fit } from './width.ts';
+import { fit, wrap } from './width.ts';
 
-export function diffLines(diff: string, view: View): string[] {
+/** Lines that are too long are cut, or go on in the next line. */
+export function diffLines(diff: string, tooLong: 'cut' | 'wrap', view: View): string[] {
   return diff
     .replace(/\n$/, '')
     .split('\n')
-    .map((line) => colourLine(fit(line, view.width), view));
+    .flatMap((line) => {
+      const pieces = tooLong === 'cut' ? [fit(line, view.width)] : wrap(line, view.width);
+      return pieces.map((piece) => paint(line, piece, view));
+    });
 }
 
-function colourLine(line: string, { colour }: View): string {
-  if (line.startsWith('+++') || line.startsWith('---')) return colour.bold(line);
-  if (line.startsWith('@@')) return colour.cyan(line);
-  if (line.startsWith('+')) return colour.green(line);
-  if (line.startsWith('-')) return colour.red(line);
-  return line;
+/** The whole line decides the colour of its pieces. */
+function paint(line: string, piece: string, { colour }: View): string {
+  if (line.startsWith('+++') || line.startsWith('---')) return colour.bold(piece);
+  if (line.startsWith('@@')) return colour.cyan(piece);
+  if (line.startsWith('+')) return colour.green(piece);
+  if (line.startsWith('-')) return colour.red(piece);
+  return piece;
 }

@@ -26,5 +26,5 @@ async function patchLines({ before, after }: HookChange, place: string, view: Vi
   const name = (text: string | null): string => (text === null ? '/dev/null' : place);
   const patch = createTwoFilesPatch(name(before), name(after), before ?? '', after ?? '', '', '');
   // The first line is a rule, which says nothing here.
-  return diffLines(harmlessText(patch.split('\n').slice(1).join('\n')), view);
+  return diffLines(harmlessText(patch.split('\n').slice(1).join('\n')), 'wrap', view);
 }

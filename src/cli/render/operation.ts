@@ -47,7 +47,7 @@ export function operationLines(operation: OperationDetail, view: View): string[]
       section(
         `${change.kind} ${tilde(change.path, view)}  ${lines(change.added, change.removed)}`,
         [
-          ...diffLines(change.diff, view),
+          ...diffLines(change.diff, 'cut', view),
           ...(change.partial ? [colour.dim('The record does not hold the whole change.')] : []),
         ],
         view,

@@ -1,6 +1,6 @@
 // The tree of agent runs.
 import type { RunNode } from '../../index.ts';
-import { many, promptTokens, short } from './numbers.ts';
+import { many, outputTokens, promptTokens, short } from './numbers.ts';
 import { between } from './time.ts';
 import type { View } from './view.ts';
 import { fit } from './width.ts';
@@ -22,7 +22,12 @@ export function runNames(runs: readonly RunNode[]): (run: string) => string | un
   return (run) => names.get(run);
 }
 
-export function runTree(runs: readonly RunNode[], view: View, indent = ''): string[] {
+export function runTree(
+  runs: readonly RunNode[],
+  outputIsLowerBound: boolean,
+  view: View,
+  indent = '',
+): string[] {
   return runs.flatMap((run, i) => {
     const isRoot = indent === '' && runs.length === 1 && run.operation === null;
     const last = i === runs.length - 1;
@@ -30,7 +35,7 @@ export function runTree(runs: readonly RunNode[], view: View, indent = ''): stri
     const below = isRoot ? '' : `${indent}${last ? '  ' : '│ '}`;
     const facts = [
       many(run.operations, 'operation'),
-      `${short(promptTokens(run.tokens))} in, ${short(run.tokens.output)} out`,
+      `${short(promptTokens(run.tokens))} in, ${outputTokens(run.tokens, outputIsLowerBound)} out`,
       between(run.startedAt, run.endedAt) ?? '',
       run.status === null || run.status === 'completed' ? '' : run.status,
       run.id.length > 24 ? '' : run.id,
@@ -38,8 +43,9 @@ export function runTree(runs: readonly RunNode[], view: View, indent = ''): stri
     const tail = `  ${facts.join(' · ')}`;
     const room = Math.max(16, view.width - branch.length - tail.length);
     return [
-      `${branch}${fit(runName(run), room)}${view.colour.dim(tail)}`,
-      ...runTree(run.children, view, isRoot ? ' ' : below),
+      // The main agent's description is the session's title.
+      `${branch}${fit(isRoot ? run.type : runName(run), room)}${view.colour.dim(tail)}`,
+      ...runTree(run.children, outputIsLowerBound, view, isRoot ? ' ' : below),
     ];
   });
 }

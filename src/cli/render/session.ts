@@ -44,7 +44,7 @@ export function sessionLines(session: SessionDetail, view: View): string[] {
       ],
       view,
     ),
-    ...section('Agent runs', runTree(session.runs, view), view),
+    ...section('Agent runs', runTree(session.runs, session.outputIsLowerBound, view), view),
     ...section('Operations', operationLines(session, view), view),
     ...section('Changed files', fileLines(session, view), view),
     ...section(
@@ -64,11 +64,7 @@ export function sessionLines(session: SessionDetail, view: View): string[] {
           ).map(colour.dim),
         ]
       : []),
-    ...section(
-      'Sources',
-      session.sources.map((one) => `${tilde(one.path, view)}${colour.dim(`  ${many(one.lines, 'line')}`)}`),
-      view,
-    ),
+    ...section('Sources', sourceLines(session, view), view),
   ];
 }
 
@@ -122,6 +118,19 @@ function fileLines(s: SessionDetail, view: View): string[] {
   const rest = s.changedFiles.length - shown.length;
   return rest > 0 ? [...rows, view.colour.dim(`… ${rest} more`)] : rows;
 }
+
+const sourceLines = ({ sources }: SessionDetail, view: View): string[] =>
+  sources.length === 0
+    ? []
+    : table(
+        sources,
+        [
+          { head: 'source', cell: (one) => tilde(one.path, view), min: 20, cut: fitEnd },
+          { head: 'kind', cell: (one) => one.kind },
+          { head: 'records', cell: (one) => String(one.lines), align: 'right' },
+        ],
+        view,
+      );
 
 function modelLines(s: SessionDetail, view: View): string[] {
   if (s.tokensByModel.length === 0) return [];
