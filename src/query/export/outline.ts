@@ -29,8 +29,7 @@ export interface OutlineTurn {
 /** Deeper subagents are shown beside the others: nothing legible is nested further. */
 const maxDepth = 6;
 
-const beginsTurn = (entry: TimelineEntry): boolean =>
-  (turnKinds as readonly string[]).includes(entry.kind);
+const beginsTurn = (entry: TimelineEntry): boolean => (turnKinds as readonly string[]).includes(entry.kind);
 
 export function outlineOf(detail: SessionDetail, timeline: Timeline): OutlineTurn[] {
   const nodes = nodesOf(detail.runs);

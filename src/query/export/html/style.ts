@@ -59,6 +59,7 @@ main { min-width: 0; }
 .outcome summary { color: var(--soft); }
 .commits { list-style: none; margin: 0 0 .8rem; padding: 0; }
 .commits code { color: var(--good); background: none; padding: 0; margin-right: .4rem; font-size: 13px; }
+.files td:nth-child(3) { white-space: nowrap; }
 .files td:nth-child(2), .tokens td:nth-child(n+2), .tokens th:nth-child(n+2) { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .1rem 1.2rem; margin: .5rem 0 1rem; }
 dt { color: var(--soft); } dd { margin: 0; }
@@ -88,7 +89,7 @@ hr { border: 0; border-top: 1px solid var(--rule); margin: 1rem 0; }
 .op .line { display: flex; align-items: baseline; gap: .55rem; padding: .2rem .25rem; border-radius: 4px; list-style: none; }
 .op summary.line:hover { background: var(--raised); }
 .op .line::-webkit-details-marker { display: none; }
-.op b { font-weight: 600; flex: none; }
+.op b { font-weight: 600; flex: none; max-width: 45%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .op .line code { flex: 0 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--soft); font-size: 13px; }
 .op .line .aside { flex: none; }
 .op .line em, .lines { flex: none; white-space: nowrap; font-size: 13px; }
