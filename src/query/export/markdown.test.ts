@@ -75,13 +75,10 @@ describe('the Markdown of a session', () => {
         const markdown = exportSession(...full(text), 'markdown');
         const prose = outside(markdown)
           .filter((line) => !line.trimStart().startsWith('>'))
-          .map((line) => line.replaceAll(/(?<![\\`])(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, ''));
-        for (const line of prose) {
-          expect(line.replaceAll(/<\/?(?:details|summary)>|<https?:[^>]*>/g, '')).not.toMatch(
-            /(?<!\\)<(?=[a-z!/])/i,
-          );
-          expect(line).not.toMatch(/(?<!\\)!\[|(?<!\\)\]\(javascript/);
-        }
+          // What is escaped, and code spans, are only text.
+          .map((line) => line.replaceAll(/\\.|(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, ''))
+          .map((line) => line.replaceAll(/<\/?(?:details|summary)>|<https?:[^>]*>/g, ''));
+        for (const line of prose) expect(line).not.toMatch(/<|!\[|\]\(\s*javascript/i);
         expect(markdown).not.toMatch(/\u202E/);
       }),
       { numRuns: 300 },
