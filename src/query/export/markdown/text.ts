@@ -79,15 +79,11 @@ const inline = (line: string): string =>
     .map((span) => (span.code ? code(span.text) || '` `' : escapeProse(span.text)))
     .join('');
 
-/** HTML, character references, images, reference definitions and links that lead elsewhere than to the web are undone. */
-function escapeProse(text: string): string {
-  return text
-    .replaceAll(/\\(?=[<&`[\]!])/g, '')
-    .replaceAll(/[<&`]/g, '\\$&')
-    .replaceAll('![', '!\\[')
-    .replaceAll(/\](?=\()(?!\(\s*(?:https?:\/\/|#|\.{0,2}\/))/gi, '\\]')
-    .replaceAll(']:', '\\]:');
-}
+/** What is escaped already; then what would be HTML, a character reference, an image, a definition, or a link elsewhere than to the web. */
+const live = /\\[!-/:-@[-`{-~]|[\\<&`]|!(?=\[)|\](?=:)|\](?=\((?!\s*(?:https?:\/\/|#|\.{0,2}\/)))/gi;
+
+const escapeProse = (text: string): string =>
+  text.replaceAll(live, (mark) => (mark.length === 2 ? mark : `\\${mark}`));
 
 function longestRun(text: string): number {
   let longest = 0;
