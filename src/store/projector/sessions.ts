@@ -23,6 +23,16 @@ interface Totals {
   output_final: number;
 }
 
+/** Sums are null where there are no entries. */
+interface EntryCounts {
+  readonly entries: number;
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly turns: number | null;
+  readonly api_errors: number | null;
+  readonly compactions: number | null;
+}
+
 export function sessionWriter(db: Database, batch: Batch) {
   const setValue = db.prepare(`INSERT INTO session_value(session, name, value, weight, first_at, last_at) VALUES (?,?,?,?,?,?)
     ON CONFLICT DO UPDATE SET weight = max(weight, excluded.weight), last_at = max(last_at, excluded.last_at),
@@ -33,8 +43,11 @@ export function sessionWriter(db: Database, batch: Batch) {
        sum(cache_write_5m) AS cache_write_5m, sum(cache_write_1h) AS cache_write_1h, min(output_final) AS output_final
      FROM message WHERE session = ? GROUP BY model ORDER BY count(*) DESC, model`,
   );
-  const kinds = db.prepare<[string], { kind: string; n: number; first: number; last: number }>(
-    'SELECT kind, count(*) AS n, min(nullif(at, 0)) AS first, max(at) AS last FROM entry WHERE session = ? GROUP BY kind',
+  // One pass over an index; grouping by kind would sort.
+  const counts = db.prepare<[string], EntryCounts>(
+    `SELECT count(*) AS entries, min(nullif(at, 0)) AS first, max(at) AS last, sum(kind = 'api_error') AS api_errors,
+       sum(kind = 'compaction') AS compactions, sum(kind IN ('prompt', 'command', 'shell', 'notification')) AS turns
+     FROM entry WHERE session = ?`,
   );
   const operations = db.prepare<[string], { n: number; errors: number }>(
     "SELECT count(nullif(name, '')) AS n, coalesce(sum(is_error), 0) AS errors FROM operation WHERE session = ?",
@@ -105,12 +118,10 @@ export function sessionWriter(db: Database, batch: Batch) {
       if (agent === null) return; // a name met in passing, such as a fork's parent
       const activity = values.find((row) => row.name === 'activity');
       // A file in which nothing has a time is no session: 1.0.128 leaves a summary alone under a throw-away id.
-      const counted = new Map(kinds.all(session).map((row) => [row.kind, row]));
-      if (!activity?.last_at && counted.size === 0) return;
+      const entries = counts.get(session) as EntryCounts;
+      if (!activity?.last_at && entries.entries === 0) return;
       const perModel = totals.all(session);
       const sum = (name: keyof Totals): number => perModel.reduce((n, row) => n + row[name], 0);
-      const count = (...names: string[]): number => names.reduce((n, name) => n + (counted.get(name)?.n ?? 0), 0);
-      const firsts = [...counted.values()].map((row) => row.first).filter((at) => at > 0);
       const ops = operations.get(session);
       const workspace = earliest('workspace');
       const title = latest('title') ?? firstPrompt.get(session)?.text.trim().split('\n')[0]?.slice(0, 120) ?? null;
@@ -126,17 +137,17 @@ export function sessionWriter(db: Database, batch: Batch) {
         latest('permissionMode'),
         title,
         latest('forkedFrom') ?? parent.get({ id: session })?.session ?? null,
-        firsts.length > 0 ? Math.min(...firsts) : (activity?.first_at ?? 0),
-        activity?.last_at || Math.max(0, ...[...counted.values()].map((row) => row.last)),
+        entries.first ?? activity?.first_at ?? 0,
+        activity?.last_at || (entries.last ?? 0),
         endReason(values),
         JSON.stringify(perModel.map((row) => row.model).filter(Boolean)),
-        count('prompt', 'command', 'shell', 'notification'),
+        entries.turns ?? 0,
         sum('messages'),
         sum('messages') + (foreign.get(session, session)?.n ?? 0),
         ops?.n ?? 0,
         ops?.errors ?? 0,
-        count('api_error'),
-        count('compaction'),
+        entries.api_errors ?? 0,
+        entries.compactions ?? 0,
         sum('input'),
         sum('output'),
         sum('cache_read'),
