@@ -30,7 +30,7 @@ export const overview = defineCommand({
 });
 
 /** Where there is nothing to show, where clew looked for it. */
-export function overviewOrWhereItLooked(cli: Cli, clew: Clew, report: IngestReport | undefined): string[] {
+function overviewOrWhereItLooked(cli: Cli, clew: Clew, report: IngestReport | undefined): string[] {
   const view = viewOf(clew);
   const result = harmless(clew.overview());
   if (result.sessions === 0 && report?.ran) return nothingFound(harmless(report), cli.name, view);

@@ -6,8 +6,7 @@ import type { View } from './view.ts';
 import { fit } from './width.ts';
 
 /** What a run is called: its type and what it was to do. */
-export const runName = ({ type, description }: RunNode): string =>
-  description ? `${type}: ${description}` : type;
+const runName = ({ type, description }: RunNode): string => (description ? `${type}: ${description}` : type);
 
 /** Finds the name of any run of a session. */
 export function runNames(runs: readonly RunNode[]): (run: string) => string | undefined {

@@ -1,7 +1,7 @@
 // Sessions as a table.
 import type { SessionRow } from '../../index.ts';
 import { shortIds } from './ids.ts';
-import { outputTokens, short } from './numbers.ts';
+import { outputTokens } from './numbers.ts';
 import { tilde } from './path.ts';
 import { table } from './table.ts';
 import { moment } from './time.ts';
@@ -61,7 +61,3 @@ export function sessionTable(rows: readonly SessionRow[], view: View): string[] 
 }
 
 const statusMark = { active: '●', interrupted: '◌', completed: '' } as const;
-
-/** Counts of a session in words, for the lines below a heading. */
-export const countsOf = (row: SessionRow): string =>
-  `${short(row.turns)} turns, ${short(row.messages)} messages, ${short(row.operations)} operations`;

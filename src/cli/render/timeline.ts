@@ -39,7 +39,7 @@ export function createTimelineRenderer(view: View, style: TimelineStyle): (entry
   };
 
   const time = (at: string | null): string => {
-    const text = at === null ? '' : clock(at);
+    const text = at === null ? shownTime : clock(at);
     if (text === shownTime) return ' '.repeat(timeWidth);
     shownTime = text;
     return colour.dim(text.padEnd(timeWidth));

@@ -26,25 +26,27 @@ export const widthOf = (text: string): number => (simple.test(text) ? text.lengt
 /** The text on one line: any run of white space becomes a space. */
 export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-/** The longest start of the text that fits; at least one character, so that wrapping gets on. */
+/** The longest start of the text that fits. */
 function head(text: string, width: number): string {
-  if (simple.test(text)) return text.slice(0, Math.max(1, width));
+  if (simple.test(text)) return text.slice(0, width);
   let taken = '';
   let columns = 0;
   for (const { segment } of segments(text)) {
     columns += widthOf(segment);
-    if (columns > width && taken !== '') break;
-    taken += segment;
     if (columns > width) break;
+    taken += segment;
   }
   return taken;
 }
 
+/** More than fits: a character that is shown has few that are not shown with it. */
+const startOf = (text: string, width: number): string =>
+  text.length > width * 16 ? text.slice(0, width * 16) : text;
+
 /** Cuts the text to a width; a cut is marked with `…`. */
 export function fit(text: string, width: number): string {
   if (width <= 0) return '';
-  // A text is never wider than twice its length, so far more than fits need not be measured.
-  const start = text.length > width * 16 ? text.slice(0, width * 16) : text;
+  const start = startOf(text, width);
   if (start === text && widthOf(text) <= width) return text;
   return width === 1 ? '…' : `${head(start, width - 1)}…`.trimEnd();
 }
@@ -71,12 +73,15 @@ export function wrap(text: string, width: number): string[] {
 function wrapLine(line: string, width: number): string[] {
   const lines: string[] = [];
   let rest = line;
-  while (rest.length * 2 > width && widthOf(rest) > width) {
-    const start = head(rest, width);
+  for (;;) {
+    // Only what could stand in one line is looked at, however long the text is.
+    const ahead = startOf(rest, width);
+    if (ahead === rest && widthOf(rest) <= width) return [...lines, rest];
+    // What is too wide even alone stands alone, so that wrapping gets on.
+    const start = head(ahead, width) || [...segments(ahead)][0]!.segment;
     const space = rest[start.length] === ' ' ? start.length : start.lastIndexOf(' ');
     const cut = space > start.length / 3 && start.slice(0, space).trim() !== '' ? space : start.length;
     lines.push(rest.slice(0, cut).trimEnd());
     rest = rest.slice(cut).trimStart();
   }
-  return [...lines, rest];
 }

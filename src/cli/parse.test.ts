@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { defineCommand } from './command.ts';
+import { choice } from './flags.ts';
+import { parse } from './parse.ts';
+import { UsageError } from './usage-error.ts';
+
+const command = defineCommand({
+  summary: 'A command',
+  group: 'Look',
+  positionals: [{ name: 'id', required: true }, { name: 'more' }],
+  flags: {
+    json: { help: '' },
+    follow: { help: '', short: 'f' },
+    output: { help: '', value: 'FILE', short: 'o' },
+    status: choice(['active', 'completed'], ''),
+    project: { help: '', value: 'DIR', fallback: '.' },
+  },
+  examples: [],
+  run: async () => undefined,
+});
+const read = (...args: string[]): ReturnType<typeof parse> => parse('try', command, args);
+
+function failure(...args: string[]): { message: string; hint: string } {
+  try {
+    read(...args);
+  } catch (error) {
+    if (error instanceof UsageError) return { message: error.message, hint: error.hint };
+  }
+  throw new Error('was accepted');
+}
+
+test('flags may stand anywhere, with = or without, short or long', () => {
+  expect(read('a', '-f', '--output=x', 'b')).toEqual({
+    flags: { json: false, follow: true, output: 'x' },
+    words: ['a', 'b'],
+  });
+  expect(read('-o', 'x', 'a', '--status', 'active').flags).toMatchObject({ output: 'x', status: 'active' });
+  expect(read('--', '--json').words).toEqual(['--json']);
+});
+
+test('a flag whose value can be left out', () => {
+  expect(read('a', '--project').flags['project']).toBe('.');
+  expect(read('a', '--project', '--json').flags).toMatchObject({ project: '.', json: true });
+  expect(read('a', '--project', 'dir').flags['project']).toBe('dir');
+});
+
+test('what is not understood is named, with a way out', () => {
+  expect(failure('a', '--jsom')).toEqual({ message: 'unknown flag --jsom', hint: 'did you mean --json?' });
+  expect(failure('a', '-x')).toEqual({
+    message: 'unknown flag -x',
+    hint: '`clew try --help` shows what it takes',
+  });
+  expect(failure('a', '--output').message).toBe('--output needs a value: --output FILE');
+  expect(failure('a', '--output', '--json').message).toBe('--output needs a value: --output FILE');
+  expect(failure('a', '--json=yes').message).toBe('--json takes no value, but got "yes"');
+  expect(failure('a', '--status', 'activ')).toEqual({
+    message: '--status "activ" is not known',
+    hint: 'did you mean active? it can be: active, completed',
+  });
+  expect(failure().message).toBe('<id> is missing');
+  expect(failure('a', 'b', 'c').message).toBe('"c" is one word too many');
+});
