@@ -11,7 +11,9 @@ if (major > 22 || (major === 22 && minor >= 18)) {
 } else {
   const local = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
   if (!existsSync(local)) {
-    console.error(`clew needs Node 22.18 or newer; this is ${process.version}. Install a newer Node, or run it with: npx -y node@24 ${process.argv[1]}`);
+    console.error(
+      `clew needs Node 22.18 or newer; this is ${process.version}. Install a newer Node, or run it with: npx -y node@24 ${process.argv[1]}`,
+    );
     process.exit(1);
   }
   const run = spawnSync(local, process.argv.slice(1), { stdio: 'inherit' });

@@ -19,9 +19,13 @@ await build({
   // jsonc-parser's main file cannot be bundled; its module can.
   mainFields: ['module', 'main'],
   external: ['better-sqlite3'],
-  banner: { js: "import { createRequire as __clewRequire } from 'node:module'; const require = __clewRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __clewRequire } from 'node:module'; const require = __clewRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 });
 cpSync('src/hooks', 'dist/hooks', { recursive: true, filter: (file) => !file.endsWith('.ts') });
 if (process.argv.includes('--types'))
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
+    stdio: 'inherit',
+  });

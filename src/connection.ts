@@ -9,13 +9,13 @@ import { indexFile, isDamage, openIndex, setIndexAside, takeLock } from './store
 import type { Db } from './store/index.ts';
 
 export interface Connection {
-  db(): Db;
-  ingester(): Ingester;
-  importing<T>(work: (ingester: Ingester) => Promise<T>): Promise<T>;
+  readonly db: () => Db;
+  readonly ingester: () => Ingester;
+  readonly importing: <T>(work: (ingester: Ingester) => Promise<T>) => Promise<T>;
   /** Runs a read; where the index turns out to be damaged, it is set aside and rebuilt, and the read is run again. */
-  guarded<T>(read: () => T): T;
-  rebuild(onProgress?: (done: number, total: number) => void): ReindexReport;
-  close(): void;
+  readonly guarded: <T>(read: () => T) => T;
+  readonly rebuild: (onProgress?: (done: number, total: number) => void) => ReindexReport;
+  readonly close: () => void;
 }
 
 /** How long to wait for an importer before a rebuild. */
@@ -58,7 +58,12 @@ export function connect(context: Context, config: Config): Connection {
   function rebuild(onProgress?: (done: number, total: number) => void): ReindexReport {
     close();
     const lock = takeLock(context.clewHome, waitMs);
-    if (!lock) throw new ClewError('BUSY', 'another process has been importing for ten minutes', 'wait for it, or end it');
+    if (!lock)
+      throw new ClewError(
+        'BUSY',
+        'another process has been importing for ten minutes',
+        'wait for it, or end it',
+      );
     try {
       return reindex(context, onProgress);
     } finally {

@@ -27,7 +27,9 @@ export function createTold(): Told {
         return true;
       });
       const times = entries.map((entry) => (entry.at ? Date.parse(entry.at) : 0));
-      const open = entries.flatMap((entry) => (entry.operation?.status === 'pending' && entry.at ? [Date.parse(entry.at)] : []));
+      const open = entries.flatMap((entry) =>
+        entry.operation?.status === 'pending' && entry.at ? [Date.parse(entry.at)] : [],
+      );
       since = Math.max(0, Math.min(Math.max(since, ...times) - overlapMs, ...open));
       return fresh;
     },
@@ -35,4 +37,6 @@ export function createTold(): Told {
 }
 
 const stateOf = ({ operation, text }: TimelineEntry): string =>
-  operation ? `${operation.status} ${operation.changes.length} ${operation.durationMs ?? ''}` : String(text.length);
+  operation
+    ? `${operation.status} ${operation.changes.length} ${operation.durationMs ?? ''}`
+    : String(text.length);

@@ -10,23 +10,84 @@
  */
 import { adapterOf, adapters } from './agents/index.ts';
 import { createTold } from './follow.ts';
-import { doctor, initHooks, recordAt, removeHooks, sessionLines, streamsFolder, verify, watch } from './ingest/index.ts';
-import type { DoctorReport, HookReport, IngestOptions, IngestReport, ReindexReport, VerifyReport, WatchOptions } from './ingest/index.ts';
+import {
+  doctor,
+  initHooks,
+  recordAt,
+  removeHooks,
+  sessionLines,
+  streamsFolder,
+  verify,
+  watch,
+} from './ingest/index.ts';
+import type {
+  DoctorReport,
+  HookReport,
+  IngestOptions,
+  IngestReport,
+  ReindexReport,
+  VerifyReport,
+  WatchOptions,
+} from './ingest/index.ts';
 import { ClewError, loadConfig, systemContext } from './model/index.ts';
 import type { AgentName, Config, Context } from './model/index.ts';
 import { exportSession } from './query/export/index.ts';
 import {
-  changedFiles, fileHistory, listSessions, operationDetail, overviewOf, resolve, searchEntries, sessionDetail, statusOfSession, timelineOf, turnDetail,
+  changedFiles,
+  fileHistory,
+  listSessions,
+  operationDetail,
+  overviewOf,
+  resolve,
+  searchEntries,
+  sessionDetail,
+  statusOfSession,
+  timelineOf,
+  turnDetail,
 } from './query/index.ts';
 import type {
-  FileSummary, FileTouch, Found, Moment, OperationDetail, Overview, SearchFilter, SearchHit, SessionDetail, SessionFilter, SessionRow, Timeline,
-  TimelineEntry, TimelineOptions, TurnDetail,
+  FileSummary,
+  FileTouch,
+  Found,
+  Moment,
+  OperationDetail,
+  Overview,
+  SearchFilter,
+  SearchHit,
+  SessionDetail,
+  SessionFilter,
+  SessionRow,
+  Timeline,
+  TimelineEntry,
+  TimelineOptions,
+  TurnDetail,
 } from './query/index.ts';
 import { connect } from './connection.ts';
 
 export { ClewError, systemContext } from './model/index.ts';
-export type { AgentName, Config, Context, EntryKind, ErrorCode, OperationStatus, OperationType, Tokens } from './model/index.ts';
-export type { Check, DoctorReport, HookChange, HookReport, HookState, IngestOptions, IngestProgress, IngestReport, ReindexReport, VerifyReport, WatchOptions } from './ingest/index.ts';
+export type {
+  AgentName,
+  Config,
+  Context,
+  EntryKind,
+  ErrorCode,
+  OperationStatus,
+  OperationType,
+  Tokens,
+} from './model/index.ts';
+export type {
+  Check,
+  DoctorReport,
+  HookChange,
+  HookReport,
+  HookState,
+  IngestOptions,
+  IngestProgress,
+  IngestReport,
+  ReindexReport,
+  VerifyReport,
+  WatchOptions,
+} from './ingest/index.ts';
 export type * from './query/index.ts';
 
 export type ExportFormat = 'json' | 'jsonl' | 'markdown' | 'html';
@@ -61,7 +122,11 @@ export interface Clew {
   /** Takes in what changes as it changes, until the signal aborts. */
   watch(options?: WatchOptions): Promise<void>;
   /** Tells the entries of a session, or of all, as they come, until the signal aborts. An operation is told again when it ends. */
-  follow(id: string | undefined, onEntry: (entry: TimelineEntry) => void, options?: FollowOptions): Promise<void>;
+  follow(
+    id: string | undefined,
+    onEntry: (entry: TimelineEntry) => void,
+    options?: FollowOptions,
+  ): Promise<void>;
   reindex(options?: { onProgress?: (done: number, total: number) => void }): ReindexReport;
   verify(): VerifyReport;
   doctor(): Promise<DoctorReport>;
@@ -78,12 +143,15 @@ export function openClew(options: { context?: Context } = {}): Clew {
   const { db, guarded } = connection;
 
   const moment = (): Moment => {
-    const processes = adapters.flatMap((adapter) => adapter.roots(context, config).flatMap((root) => [...adapter.processes(root)]));
+    const processes = adapters.flatMap((adapter) =>
+      adapter.roots(context, config).flatMap((root) => [...adapter.processes(root)]),
+    );
     return { now: context.now(), processes: new Map(processes) };
   };
   const idOf = (given: string, kind: Found['kind']): string => resolve(db(), given, [kind]).id;
   const present = <T>(value: T | undefined, id: string): T => {
-    if (value === undefined) throw new ClewError('NOT_FOUND', `${id} is not there any more`, 'run the command again');
+    if (value === undefined)
+      throw new ClewError('NOT_FOUND', `${id} is not there any more`, 'run the command again');
     return value;
   };
   const detail = (id: string): SessionDetail => present(sessionDetail(db(), id, moment()), id);
@@ -115,7 +183,9 @@ export function openClew(options: { context?: Context } = {}): Clew {
     export: (given, format) =>
       guarded(() => {
         const id = idOf(given, 'session');
-        return format === 'jsonl' ? sessionLines(db(), context, id).toString() : exportSession(detail(id), timeline(id), format);
+        return format === 'jsonl'
+          ? sessionLines(db(), context, id).toString()
+          : exportSession(detail(id), timeline(id), format);
       }),
     watch: (how) => watch(connection.ingester, context, config, how),
     async follow(given, onEntry, { signal, onlyNew = false } = {}) {
@@ -123,15 +193,20 @@ export function openClew(options: { context?: Context } = {}): Clew {
       const chosen = given === undefined ? undefined : idOf(given, 'session');
       const tell = (quiet: boolean): void => {
         const since = context.now() - 24 * 3_600_000;
-        const ids = chosen === undefined ? listSessions(db(), moment(), { since }).map((row) => row.id) : [chosen];
+        const ids =
+          chosen === undefined ? listSessions(db(), moment(), { since }).map((row) => row.id) : [chosen];
         for (const id of ids) {
           const state = told.get(id) ?? createTold();
           told.set(id, state);
-          for (const entry of state.news(timeline(id, { since: state.since }).entries)) if (!quiet) onEntry(entry);
+          for (const entry of state.news(timeline(id, { since: state.since }).entries))
+            if (!quiet) onEntry(entry);
         }
       };
       tell(onlyNew);
-      await watch(connection.ingester, context, config, { signal, onReport: () => guarded(() => tell(false)) });
+      await watch(connection.ingester, context, config, {
+        signal,
+        onReport: () => guarded(() => tell(false)),
+      });
     },
     reindex: (how) => connection.rebuild(how?.onProgress),
     verify: () => guarded(() => verify(db(), context)),

@@ -24,7 +24,7 @@ test('a line of 100 MB with a secret in it is kept, redacted, in parts; it is na
   appendFileSync(file, prompt('before', 1));
   const fd = openSync(file, 'a');
   writeSync(fd, '{"type":"user","blob":"');
-  for (let n = 0; n < 100; n++) writeSync(fd, `${'lorem ipsum '.repeat(87_381)}`);
+  for (let n = 0; n < 100; n++) writeSync(fd, 'lorem ipsum '.repeat(87_381));
   const secret = ['ghp', '_', 'A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8'].join('');
   writeSync(fd, ` token ${secret} `);
   writeSync(fd, '"}\n');
@@ -35,7 +35,10 @@ test('a line of 100 MB with a secret in it is kept, redacted, in parts; it is na
   await clew.import();
   expect(clew.timeline(id).entries.map((entry) => entry.text)).toEqual(['before', 'after']);
   expect((await clew.doctor()).oddities).toMatchObject([{ kind: 'long-line', count: 1, line: 2 }]);
-  const stream = readdirSync(path.join(home.context.clewHome, 'streams'), { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('.zst')) ?? '';
+  const stream =
+    readdirSync(path.join(home.context.clewHome, 'streams'), { recursive: true, encoding: 'utf8' }).find(
+      (name) => name.endsWith('.zst'),
+    ) ?? '';
   let bytes = 0;
   let leaked = false;
   for (const frame of readFrames(path.join(home.context.clewHome, 'streams', stream))) {
@@ -70,5 +73,8 @@ test('a million tiny lines', async () => {
   const clew = home.open();
   await clew.import();
   expect(clew.session(id).turns).toBe(1);
-  expect((await clew.doctor()).oddities).toMatchObject([{ kind: 'bad-line', count: 250_000, line: 3 }, { kind: 'unknown-type', what: 'no type', count: 250_000 }]);
+  expect((await clew.doctor()).oddities).toMatchObject([
+    { kind: 'bad-line', count: 250_000, line: 3 },
+    { kind: 'unknown-type', what: 'no type', count: 250_000 },
+  ]);
 });

@@ -21,7 +21,9 @@ test('an import killed at any moment loses nothing and counts nothing twice', as
   await killRepeatedly(home, clewHome, 50, random, (killed) => {
     looked++;
     expect(tablesOf(killed)).toEqual(tablesOf(clewHome(0)));
-    const clew = openClew({ context: { env: {}, home, clewHome: killed, cwd: home, machine: 'test-machine', now: Date.now } });
+    const clew = openClew({
+      context: { env: {}, home, clewHome: killed, cwd: home, machine: 'test-machine', now: Date.now },
+    });
     expect(clew.verify().problems).toEqual([]);
     clew.close();
   });

@@ -11,16 +11,38 @@ const id = '55555555-5555-4555-8555-555555555555';
 const stamp = (n: number): string => new Date(Date.now() + n).toISOString();
 const common = { sessionId: id, cwd: '/work', version: '2.1.329', isSidechain: false };
 const line = (value: object): string => `${JSON.stringify({ ...common, ...value })}\n`;
-const prompt = (words: string): string => line({ type: 'user', uuid: words, parentUuid: null, timestamp: stamp(0), message: { role: 'user', content: words } });
+const prompt = (words: string): string =>
+  line({
+    type: 'user',
+    uuid: words,
+    parentUuid: null,
+    timestamp: stamp(0),
+    message: { role: 'user', content: words },
+  });
 const call = (tool: string, command: string): string =>
   line({
-    type: 'assistant', uuid: `a-${tool}`, timestamp: stamp(1),
-    message: { id: `m-${tool}`, role: 'assistant', model: 'claude-opus-5', stop_reason: 'tool_use', usage: { input_tokens: 1, output_tokens: 1 }, content: [{ type: 'tool_use', id: tool, name: 'Bash', input: { command } }] },
+    type: 'assistant',
+    uuid: `a-${tool}`,
+    timestamp: stamp(1),
+    message: {
+      id: `m-${tool}`,
+      role: 'assistant',
+      model: 'claude-opus-5',
+      stop_reason: 'tool_use',
+      usage: { input_tokens: 1, output_tokens: 1 },
+      content: [{ type: 'tool_use', id: tool, name: 'Bash', input: { command } }],
+    },
   });
 const result = (tool: string): string =>
   line({
-    type: 'user', uuid: `r-${tool}`, timestamp: stamp(2), toolUseResult: { stdout: 'ok', stderr: '', interrupted: false },
-    message: { role: 'user', content: [{ type: 'tool_result', tool_use_id: tool, content: 'ok', is_error: false }] },
+    type: 'user',
+    uuid: `r-${tool}`,
+    timestamp: stamp(2),
+    toolUseResult: { stdout: 'ok', stderr: '', interrupted: false },
+    message: {
+      role: 'user',
+      content: [{ type: 'tool_result', tool_use_id: tool, content: 'ok', is_error: false }],
+    },
   });
 
 /** Waits until something holds; fails after five seconds. */
@@ -61,7 +83,11 @@ describe('following a session', () => {
     expect(performance.now() - before).toBeLessThan(2000);
     appendFileSync(file, result('t1'));
     await until(() => told.length === 3);
-    expect(told.map((entry) => entry.operation?.status ?? entry.text)).toEqual(['begin', 'pending', 'success']);
+    expect(told.map((entry) => entry.operation?.status ?? entry.text)).toEqual([
+      'begin',
+      'pending',
+      'success',
+    ]);
     controller.abort();
     await following;
   });
@@ -76,13 +102,21 @@ describe('following a session', () => {
     const file = home.write(`new-project/${id}.jsonl`, []);
     appendFileSync(file, prompt('hello'));
     await until(() => told.some((entry) => entry.text === 'hello'));
+    expect(told).toHaveLength(1);
     controller.abort();
     await following;
   });
 });
 
 describe('hook calls', () => {
-  const pre = { hook_event_name: 'PreToolUse', session_id: id, cwd: '/work', tool_name: 'Bash', tool_use_id: 't1', tool_input: { command: 'make' } };
+  const pre = {
+    hook_event_name: 'PreToolUse',
+    session_id: id,
+    cwd: '/work',
+    tool_name: 'Bash',
+    tool_use_id: 't1',
+    tool_input: { command: 'make' },
+  };
   const post = { ...pre, hook_event_name: 'PostToolUse', tool_response: { stdout: 'ok' }, duration_ms: 1234 };
 
   test('become one operation with what the transcript tells, whichever comes first', async () => {
@@ -98,14 +132,21 @@ describe('hook calls', () => {
         if (channel === 'hooks') {
           spool(home, 'claude-code.1.1.0.json', pre);
           spool(home, 'claude-code.1.2.0.json', post);
-        } else home.write(`p/${id}.jsonl`, [prompt('go').trim(), call('t1', 'make').trim(), result('t1').trim()]);
+        } else
+          home.write(`p/${id}.jsonl`, [prompt('go').trim(), call('t1', 'make').trim(), result('t1').trim()]);
         await clew.import();
       }
       const { startedAt: _, record: __, ...operation } = clew.operation('t1');
       operations.push({ ...operation, turn: 'the same' });
       expect(clew.session(id).operations).toBe(1);
     }
-    expect(operations[0]).toMatchObject({ name: 'Bash', target: 'make', status: 'success', durationMs: 1234, durationFrom: 'agent' });
+    expect(operations[0]).toMatchObject({
+      name: 'Bash',
+      target: 'make',
+      status: 'success',
+      durationMs: 1234,
+      durationFrom: 'agent',
+    });
     expect(operations[0]).toEqual(operations[1]);
   });
 
@@ -134,7 +175,9 @@ describe('hook calls', () => {
     spool(home, 'claude-code.1.2.0.part', '{"half":');
     spool(home, 'claude-code.1.3.0.json', pre);
     expect((await clew.import()).hookCalls).toBe(2);
-    expect((await clew.doctor()).oddities).toMatchObject([{ kind: 'wrong-shape', what: 'hook payload', count: 1 }]);
+    expect((await clew.doctor()).oddities).toMatchObject([
+      { kind: 'wrong-shape', what: 'hook payload', count: 1 },
+    ]);
     expect(readdirSync(path.join(home.context.clewHome, 'spool'))).toEqual(['claude-code.1.2.0.part']);
   });
 
@@ -145,7 +188,12 @@ describe('hook calls', () => {
     spool(home, 'claude-code.1.1.0.json', { ...pre, tool_input: { command: `curl -H 'token: ${secret}'` } });
     await clew.import();
     expect(clew.operation('t1').target).toContain('[REDACTED:');
-    for (const name of readdirSync(home.context.clewHome, { recursive: true, encoding: 'utf8' }))
-      if (/\.(?:db|db-wal|zst)$/.test(name)) expect(readFileSync(path.join(home.context.clewHome, name)).includes(secret)).toBe(false);
+    const files = readdirSync(home.context.clewHome, { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile(),
+    );
+    const leaking = files.filter((entry) =>
+      readFileSync(path.join(entry.parentPath, entry.name)).includes(secret),
+    );
+    expect(leaking).toEqual([]);
   });
 });

@@ -1,5 +1,15 @@
 // Exactly once: however sources are cut, repeated, rewritten, and whoever reads them, the index holds the same.
-import { appendFileSync, copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -11,9 +21,9 @@ import type { Tables } from './support/tables.ts';
 import { real } from './support/real.ts';
 
 /** A generated home of a few sessions with subagents, forks and compactions. */
-async function sampleHome(bytes: number, seed: number): Promise<string> {
+function sampleHome(bytes: number, seed: number): string {
   const home = tempFolder();
-  await generate({ dir: home, bytes, seed, sessionBytes: Math.ceil(bytes / 6) });
+  generate({ dir: home, bytes, seed, sessionBytes: Math.ceil(bytes / 6) });
   return home;
 }
 
@@ -38,7 +48,7 @@ const withoutCutting = (tables: Tables): Tables => tables;
 
 describe('importing', () => {
   test('twice changes nothing', async () => {
-    const home = testHome({ home: await sampleHome(1 << 20, 1) });
+    const home = testHome({ home: sampleHome(1 << 20, 1) });
     const clew = home.open();
     const first = await clew.import();
     const tables = tablesOf(home.context.clewHome);
@@ -49,7 +59,7 @@ describe('importing', () => {
   });
 
   test('files that grow in pieces cut anywhere gives what one import gives', async () => {
-    const whole = await sampleHome(300_000, 2);
+    const whole = sampleHome(300_000, 2);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(), { minLength: 1, maxLength: 6 }), fc.nat(), async (cuts, order) => {
         const home = testHome();
@@ -65,7 +75,10 @@ describe('importing', () => {
           for (const [i, file] of files.entries()) {
             const bytes = readFileSync(file);
             const size = statSync(target(file)).size;
-            const to = round < 0 || file.endsWith('.meta.json') ? bytes.length : size + ((round + order * i) % Math.max(1, bytes.length - size));
+            const to =
+              round < 0 || file.endsWith('.meta.json')
+                ? bytes.length
+                : size + ((round + order * i) % Math.max(1, bytes.length - size));
             appendFileSync(target(file), bytes.subarray(size, to));
           }
           await clew.import();
@@ -91,11 +104,17 @@ describe('importing', () => {
   });
 
   test('two importers at once take every line in once', async () => {
-    const home = testHome({ home: await sampleHome(3 << 20, 3) });
+    const home = testHome({ home: sampleHome(3 << 20, 3) });
     const { spawn } = await import('node:child_process');
     const program = path.join(import.meta.dirname, 'support', 'import-once.ts');
     const env = { ...process.env, TEST_HOME: home.context.home, TEST_CLEW: home.context.clewHome };
-    const runs = Array.from({ length: 3 }, () => new Promise((resolve) => spawn(process.execPath, [program], { env, stdio: 'inherit' }).on('exit', resolve)));
+    const runs = Array.from(
+      { length: 3 },
+      () =>
+        new Promise((resolve) =>
+          spawn(process.execPath, [program], { env, stdio: 'inherit' }).on('exit', resolve),
+        ),
+    );
     expect(await Promise.all(runs)).toEqual([0, 0, 0]);
     expect(tablesOf(home.context.clewHome)).toEqual(await inOneGo(home));
     expect(home.open().verify().problems).toEqual([]);
@@ -119,8 +138,13 @@ describe('importing', () => {
 
 describe('a source that was', () => {
   const id = '22222222-2222-4222-8222-222222222222';
-  const lines = (n: number, from = 0): object[] => Array.from({ length: n }, (_, i) => prompt(id, `prompt ${from + i}`, from + i));
-  const texts = (home: TestHome): string[] => home.open().timeline(id).entries.map((entry) => entry.text);
+  const lines = (n: number, from = 0): object[] =>
+    Array.from({ length: n }, (_, i) => prompt(id, `prompt ${from + i}`, from + i));
+  const texts = (home: TestHome): string[] =>
+    home
+      .open()
+      .timeline(id)
+      .entries.map((entry) => entry.text);
 
   test('truncated keeps what it had, and takes in what comes', async () => {
     const home = testHome();
@@ -140,7 +164,9 @@ describe('a source that was', () => {
     const clew = home.open();
     const file = home.write(`p/${id}.jsonl`, lines(200));
     await clew.import();
-    const changed = readFileSync(file, 'utf8').replace('prompt 100"', 'PROMPT 100"').replace(uuid(100), uuid(900));
+    const changed = readFileSync(file, 'utf8')
+      .replace('prompt 100"', 'PROMPT 100"')
+      .replace(uuid(100), uuid(900));
     writeFileSync(file, changed);
     await clew.import();
     expect(texts(home)).toHaveLength(201);
@@ -183,11 +209,13 @@ describe('a source that was', () => {
 
 describe('reindex', () => {
   test('from streams alone gives the same rows, positions included', async () => {
-    const home = testHome({ home: await sampleHome(1 << 20, 5) });
+    const home = testHome({ home: sampleHome(1 << 20, 5) });
     const clew = home.open();
     await clew.import();
     // A second state of the sources, so that there are frames of several generations.
-    for (const file of transcripts(home.context.home).filter((one) => one.endsWith('.jsonl')).slice(0, 3))
+    for (const file of transcripts(home.context.home)
+      .filter((one) => one.endsWith('.jsonl'))
+      .slice(0, 3))
       writeFileSync(file, readFileSync(file).subarray(0, statSync(file).size >> 1));
     await clew.import();
     const before = { ...tablesOf(home.context.clewHome), ...positionsOf(home.context.clewHome) };
@@ -197,7 +225,7 @@ describe('reindex', () => {
   });
 
   test('an index that is gone is made again by whatever command comes next', async () => {
-    const home = testHome({ home: await sampleHome(300_000, 6) });
+    const home = testHome({ home: sampleHome(300_000, 6) });
     const clew = home.open();
     await clew.import();
     const before = tablesOf(home.context.clewHome);
@@ -212,7 +240,14 @@ const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStar
 
 function prompt(session: string, words: string, n = 0): object {
   return {
-    type: 'user', uuid: uuid(n), parentUuid: null, isSidechain: false, sessionId: session, cwd: '/work', version: '2.1.329',
-    timestamp: new Date(Date.UTC(2026, 9, 1, 12, 0, n)).toISOString(), message: { role: 'user', content: words },
+    type: 'user',
+    uuid: uuid(n),
+    parentUuid: null,
+    isSidechain: false,
+    sessionId: session,
+    cwd: '/work',
+    version: '2.1.329',
+    timestamp: new Date(Date.UTC(2026, 9, 1, 12, 0, n)).toISOString(),
+    message: { role: 'user', content: words },
   };
 }

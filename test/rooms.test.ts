@@ -42,10 +42,17 @@ const codeOf = (file: string): string => readFileSync(file, 'utf8').replaceAll(/
 const imports: Import[] = files
   .filter((file) => !file.endsWith('.test.ts'))
   .flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, target = '']) => {
-      const place = path.resolve(path.dirname(file), target);
-      return { file: path.relative(source, file), from: roomOf(file), to: roomOf(place), target: path.relative(source, place) };
-    }),
+    [...readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(
+      ([, target = '']) => {
+        const place = path.resolve(path.dirname(file), target);
+        return {
+          file: path.relative(source, file),
+          from: roomOf(file),
+          to: roomOf(place),
+          target: path.relative(source, place),
+        };
+      },
+    ),
   );
 
 test('every room is in the table', () => {
@@ -60,20 +67,32 @@ test('rooms import only what stands below them', () => {
 test('rooms are entered by their doors', () => {
   // An agent's sub-rooms may reach for the model's files; anything else goes through index.ts.
   const wrong = imports.filter(
-    (one) => one.from !== one.to && one.to !== '.' && one.to !== 'model' && !/^[a-z]+\/(?:export\/)?index\.ts$/.test(one.target),
+    (one) =>
+      one.from !== one.to &&
+      one.to !== '.' &&
+      one.to !== 'model' &&
+      !/^[a-z]+\/(?:export\/)?index\.ts$/.test(one.target),
   );
   expect(wrong).toEqual([]);
 });
 
 test('agents do not know each other', () => {
   const agent = (file: string): string => file.split(path.sep)[1] ?? '';
-  const wrong = imports.filter((one) => one.from === 'agents' && one.to === 'agents' && agent(one.file) !== 'index.ts' && agent(one.file) !== agent(one.target));
+  const wrong = imports.filter(
+    (one) =>
+      one.from === 'agents' &&
+      one.to === 'agents' &&
+      agent(one.file) !== 'index.ts' &&
+      agent(one.file) !== agent(one.target),
+  );
   expect(wrong).toEqual([]);
 });
 
 test('only the store imports the database driver, and only the CLI writes to stdout or exits', () => {
   const holding = (pattern: RegExp, room: string): string[] =>
-    files.filter((file) => !file.endsWith('.test.ts') && roomOf(file) !== room && pattern.test(codeOf(file))).map((file) => path.relative(source, file));
+    files
+      .filter((file) => !file.endsWith('.test.ts') && roomOf(file) !== room && pattern.test(codeOf(file)))
+      .map((file) => path.relative(source, file));
   expect(holding(/from 'better-sqlite3'/, 'store')).toEqual([]);
   expect(holding(/process\.(?:argv|stdout|exit)\b|console\.log/, 'cli')).toEqual([]);
 });

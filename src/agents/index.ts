@@ -9,5 +9,9 @@ export const adapters: readonly AgentAdapter[] = [claudeCode];
 export function adapterOf(agent: AgentName): AgentAdapter {
   const adapter = adapters.find((one) => one.name === agent);
   if (adapter) return adapter;
-  throw new ClewError('NOT_FOUND', `clew cannot read records of ${agent}`, `it reads: ${adapters.map((a) => a.name).join(', ')}`);
+  throw new ClewError(
+    'NOT_FOUND',
+    `clew cannot read records of ${agent}`,
+    `it reads: ${adapters.map((a) => a.name).join(', ')}`,
+  );
 }

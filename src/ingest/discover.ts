@@ -23,10 +23,16 @@ export interface Discovery {
 /** A source with more than this is begun first, so that no worker is left with it at the end. */
 const hugeBytes = 32 << 20;
 
-const isFolder = (place: string): boolean => statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const isFolder = (place: string): boolean =>
+  statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /** Looks everywhere, or below the given paths only (files and folders). Throws NOT_FOUND for a path that is not there. */
-export function discover(context: Context, config: Config, sources: Sources, paths?: readonly string[]): Discovery {
+export function discover(
+  context: Context,
+  config: Config,
+  sources: Sources,
+  paths?: readonly string[],
+): Discovery {
   // Of a few named files, only these are looked up.
   const looks = paths ? undefined : sources.looks();
   const failures: Failure[] = [];
@@ -55,7 +61,13 @@ export function discover(context: Context, config: Config, sources: Sources, pat
   const roots: (AgentRoot & { agent: string; exists: boolean })[] = [];
   for (const adapter of adapters) {
     const places = paths
-      ? paths.filter(isFolder).map((place) => ({ path: place, machine: machineOf(place, context, config), origin: 'command line' }))
+      ? paths
+          .filter(isFolder)
+          .map((place) => ({
+            path: place,
+            machine: machineOf(place, context, config),
+            origin: 'command line',
+          }))
       : adapter.roots(context, config);
     for (const root of places) {
       const exists = isFolder(root.path);
@@ -66,13 +78,22 @@ export function discover(context: Context, config: Config, sources: Sources, pat
   for (const given of paths ?? []) {
     const place = path.resolve(context.cwd, given);
     const stat = statSync(place, { throwIfNoEntry: false });
-    if (!stat) throw new ClewError('NOT_FOUND', `${place} is not there`, 'name a transcript, or a folder that holds some');
+    if (!stat)
+      throw new ClewError(
+        'NOT_FOUND',
+        `${place} is not there`,
+        'name a transcript, or a folder that holds some',
+      );
     if (stat.isDirectory()) continue;
     const source = adapters.map((a) => a.recognise(place, machineOf(place, context, config))).find(Boolean);
     if (source) consider(source);
     else onError(place, new Error('is no record of an agent that clew knows'));
   }
-  changed.sort((a, b) => Number(b.waiting > hugeBytes) - Number(a.waiting > hugeBytes) || (a.source.path < b.source.path ? -1 : 1));
+  changed.sort(
+    (a, b) =>
+      Number(b.waiting > hugeBytes) - Number(a.waiting > hugeBytes) ||
+      (a.source.path < b.source.path ? -1 : 1),
+  );
   return { roots, found, changed, failures };
 }
 

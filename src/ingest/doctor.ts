@@ -31,7 +31,13 @@ export interface DoctorReport {
   readonly checks: readonly Check[];
   readonly hooks: readonly HookState[];
   /** What sources held that was kept but not understood, the first line of each kind named. */
-  readonly oddities: readonly { readonly path: string; readonly kind: string; readonly what: string; readonly count: number; readonly line: number }[];
+  readonly oddities: readonly {
+    readonly path: string;
+    readonly kind: string;
+    readonly what: string;
+    readonly count: number;
+    readonly line: number;
+  }[];
 }
 
 export async function doctor(db: Db, context: Context, config: Config): Promise<DoctorReport> {
@@ -60,41 +66,73 @@ function writable(folder: string, name: string): Check {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     return { name, ok: 'ok', message: folder };
   } catch (error) {
-    return { name, ok: 'fail', message: `${folder} cannot be written: ${(error as Error).message}`, hint: 'mend its permissions, or set CLEW_HOME' };
+    return {
+      name,
+      ok: 'fail',
+      message: `${folder} cannot be written: ${(error as Error).message}`,
+      hint: 'mend its permissions, or set CLEW_HOME',
+    };
   }
 }
 
 function found(db: Db, context: Context, config: Config): Check[] {
   const { roots, found: count, changed, failures } = discover(context, config, sourcesOf(db));
   const there = roots.filter((root) => root.exists).map((root) => root.path);
-  const gone = sourcesOf(db).all().filter((row) => row.kind !== 'hooks' && !existsSync(row.path)).length;
+  const gone = sourcesOf(db)
+    .all()
+    .filter((row) => row.kind !== 'hooks' && !existsSync(row.path)).length;
   return [
     there.length > 0
-      ? { name: 'sources', ok: 'ok', message: `${count} sources in ${there.join(', ')}; ${changed.length} wait to be taken in` }
-      : { name: 'sources', ok: 'warn', message: `no records found in ${roots.map((root) => root.path).join(', ')}`, hint: 'name further folders in config.json' },
+      ? {
+          name: 'sources',
+          ok: 'ok',
+          message: `${count} sources in ${there.join(', ')}; ${changed.length} wait to be taken in`,
+        }
+      : {
+          name: 'sources',
+          ok: 'warn',
+          message: `no records found in ${roots.map((root) => root.path).join(', ')}`,
+          hint: 'name further folders in config.json',
+        },
     { name: 'kept', ok: 'ok', message: `${gone} sources are gone from where they were; clew has them` },
-    ...failures.map((one): Check => ({ name: 'unreadable', ok: 'fail', message: `${one.path}: ${one.message}`, hint: 'mend its permissions, or move it away' })),
+    ...failures.map((one): Check => ({
+      name: 'unreadable',
+      ok: 'fail',
+      message: `${one.path}: ${one.message}`,
+      hint: 'mend its permissions, or move it away',
+    })),
   ];
 }
 
 function spool(context: Context): Check {
   const folder = spoolFolder(context.clewHome);
-  if (!existsSync(folder)) return { name: 'spool', ok: 'ok', message: 'there is none: no hooks are installed' };
+  if (!existsSync(folder))
+    return { name: 'spool', ok: 'ok', message: 'there is none: no hooks are installed' };
   const access = writable(folder, 'spool');
   if (access.ok !== 'ok') return access;
   const lost = path.join(folder, '.lost');
   const stat = statSync(lost, { throwIfNoEntry: false });
-  if (!stat) return { name: 'spool', ok: 'ok', message: `${listSpool(context.clewHome).length} calls wait in ${folder}` };
+  if (!stat)
+    return {
+      name: 'spool',
+      ok: 'ok',
+      message: `${listSpool(context.clewHome).length} calls wait in ${folder}`,
+    };
   // Told once.
   rmSync(lost, { force: true });
   return {
-    name: 'spool', ok: 'fail',
+    name: 'spool',
+    ok: 'fail',
     message: `at least ${Math.max(1, stat.size)} hook calls could not be written, the last at ${stat.mtime.toISOString()}`,
     hint: 'the disk was full or the folder could not be written; the transcripts have nearly all that hooks tell',
   };
 }
 
-async function hookState(db: Db, context: Context, adapter: (typeof adapters)[number]): Promise<{ state: HookState; checks: Check[] }> {
+async function hookState(
+  db: Db,
+  context: Context,
+  adapter: (typeof adapters)[number],
+): Promise<{ state: HookState; checks: Check[] }> {
   const name = `hooks of ${adapter.name}`;
   const script = installedScript(context.clewHome);
   const version = await adapter.hooks.version(context);
@@ -105,18 +143,52 @@ async function hookState(db: Db, context: Context, adapter: (typeof adapters)[nu
     )
     .get(adapter.name);
   const state = (file: string, installed: boolean): HookState => ({
-    agent: adapter.name, file, installed, version: version ?? null, fired: calls?.lines ?? 0,
+    agent: adapter.name,
+    file,
+    installed,
+    version: version ?? null,
+    fired: calls?.lines ?? 0,
     lastAt: calls?.mtime ? new Date(calls.mtime).toISOString() : null,
   });
   try {
-    const plan = adapter.hooks.planInstall({ context, script, spool: spoolFolder(context.clewHome), version });
+    const plan = adapter.hooks.planInstall({
+      context,
+      script,
+      spool: spoolFolder(context.clewHome),
+      version,
+    });
     const installed = plan.present.length > 0;
-    return { state: state(plan.file, installed), checks: [...plan.warnings.map((one): Check => ({ name, ok: 'warn', message: `${one.file} ${one.message}` })), hookCheck()] };
+    return {
+      state: state(plan.file, installed),
+      checks: [
+        ...plan.warnings.map((one): Check => ({ name, ok: 'warn', message: `${one.file} ${one.message}` })),
+        hookCheck(),
+      ],
+    };
     function hookCheck(): Check {
-      if (!installed) return { name, ok: 'warn', message: 'not installed: durations, approvals and ends of sessions are not known', hint: 'clew init' };
-      if (!existsSync(script)) return { name, ok: 'fail', message: `${script} is missing`, hint: 'clew init' };
-      if (plan.before !== plan.after) return { name, ok: 'warn', message: `they do not fit version ${version ?? '(unknown)'}`, hint: 'clew init' };
-      if (!calls?.lines) return { name, ok: 'warn', message: 'installed, but none has fired yet', hint: 'start the agent, then look again' };
+      if (!installed)
+        return {
+          name,
+          ok: 'warn',
+          message: 'not installed: durations, approvals and ends of sessions are not known',
+          hint: 'clew init',
+        };
+      if (!existsSync(script))
+        return { name, ok: 'fail', message: `${script} is missing`, hint: 'clew init' };
+      if (plan.before !== plan.after)
+        return {
+          name,
+          ok: 'warn',
+          message: `they do not fit version ${version ?? '(unknown)'}`,
+          hint: 'clew init',
+        };
+      if (!calls?.lines)
+        return {
+          name,
+          ok: 'warn',
+          message: 'installed, but none has fired yet',
+          hint: 'start the agent, then look again',
+        };
       return { name, ok: 'ok', message: `${plan.present.length} events, ${calls.lines} calls so far` };
     }
   } catch (error) {
@@ -133,7 +205,11 @@ function understood(oddities: DoctorReport['oddities']): Check {
 }
 
 function redacted(db: Db): Check {
-  const rows = db.prepare<[], { rule: string; n: number }>('SELECT rule, sum(count) AS n FROM redaction GROUP BY rule ORDER BY n DESC').all();
+  const rows = db
+    .prepare<[], { rule: string; n: number }>(
+      'SELECT rule, sum(count) AS n FROM redaction GROUP BY rule ORDER BY n DESC',
+    )
+    .all();
   const total = rows.reduce((n, row) => n + row.n, 0);
   const list = rows.map((row) => `${row.rule} ${row.n}`).join(', ');
   return { name: 'secrets', ok: 'ok', message: total === 0 ? 'none replaced' : `${total} replaced: ${list}` };

@@ -3,7 +3,8 @@ import { ClewError } from '../model/index.ts';
 import type { Context } from '../model/index.ts';
 
 /** Whether an error says that the disk is full. */
-export const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes((error as { code?: string }).code ?? '');
+export const isFull = (error: unknown): boolean =>
+  ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes((error as { code?: string }).code ?? '');
 
 /** An error, in plain words if it is that of a full disk. */
 export function explainFull(error: unknown, context: Context): unknown {

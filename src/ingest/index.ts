@@ -1,6 +1,5 @@
 // Ingest: finds sources, takes in what is new, keeps it, and brings it into the index; rebuilds, verifies, watches.
 export { streamsFolder } from './commit.ts';
-export type { Failure } from './discover.ts';
 export { doctor } from './doctor.ts';
 export type { Check, DoctorReport, HookState } from './doctor.ts';
 export { createIngester } from './ingest.ts';

@@ -81,7 +81,8 @@ export function createIngester(db: Db, context: Context, config: Config): Ingest
       return { source: one.source, known, streamFile: file, now: context.now() };
     });
     try {
-      if (totalBytes <= inlineBytes) prepareHere(jobs, redactor, batches.take, (failure) => failed.push(failure));
+      if (totalBytes <= inlineBytes)
+        prepareHere(jobs, redactor, batches.take, (failure) => failed.push(failure));
       else await prepareAll(jobs, redaction, batches.take, (failure) => failed.push(failure));
     } catch (error) {
       throw explainFull(error, context);
@@ -92,7 +93,7 @@ export function createIngester(db: Db, context: Context, config: Config): Ingest
   }
 
   return {
-    async run(options = {}) {
+    run: async (options = {}) => {
       const started = performance.now();
       const lock = takeLock(context.clewHome, options.waitMs ?? 60_000);
       if (!lock) return nothingDone;
@@ -106,7 +107,12 @@ export function createIngester(db: Db, context: Context, config: Config): Ingest
 }
 
 /** Prepares in this thread; a file that cannot be read is a failure of its own. */
-function prepareHere(jobs: Iterable<Job>, redactor: () => Redactor, take: (batch: Prepared) => void, fail: (failure: Failure) => void): void {
+function prepareHere(
+  jobs: Iterable<Job>,
+  redactor: () => Redactor,
+  take: (batch: Prepared) => void,
+  fail: (failure: Failure) => void,
+): void {
   for (const job of jobs) {
     try {
       for (const batch of prepare(job, redactor())) take(batch);
@@ -140,14 +146,15 @@ function batchQueue(commit: Committer, onTaken: (sum: Sum, files: number) => voi
   };
   return {
     flush,
-    take(batch: Prepared): void {
+    take: (batch: Prepared): void => {
       waiting.push(batch);
       waitingBytes += batch.bytes;
       touched.add(batch.id);
       sum.bytes += batch.bytes;
       sum.lines += batch.lines;
       sum.facts += countFacts(batch);
-      for (const step of ['read', 'redact', 'compress', 'parse'] as const) timing[step] += batch.timing[step] / 1000;
+      for (const step of ['read', 'redact', 'compress', 'parse'] as const)
+        timing[step] += batch.timing[step] / 1000;
       if (waitingBytes >= commitBytes || waiting.length >= commitBatches) flush();
       onTaken(sum, touched.size);
     },
@@ -160,6 +167,15 @@ function countFacts({ facts }: Prepared): number {
 }
 
 const nothingDone: IngestReport = {
-  ran: false, roots: [], found: 0, files: 0, bytes: 0, lines: 0, facts: 0, hookCalls: 0, seconds: 0,
-  timing: { read: 0, redact: 0, compress: 0, parse: 0, project: 0 }, failures: [],
+  ran: false,
+  roots: [],
+  found: 0,
+  files: 0,
+  bytes: 0,
+  lines: 0,
+  facts: 0,
+  hookCalls: 0,
+  seconds: 0,
+  timing: { read: 0, redact: 0, compress: 0, parse: 0, project: 0 },
+  failures: [],
 };

@@ -29,7 +29,10 @@ export interface HookOptions {
   readonly dryRun?: boolean | undefined;
 }
 
-export async function initHooks(context: Context, { project, dryRun = false }: HookOptions): Promise<HookReport> {
+export async function initHooks(
+  context: Context,
+  { project, dryRun = false }: HookOptions,
+): Promise<HookReport> {
   const files: HookChange[] = [];
   const events: string[] = [];
   const versions: Record<string, string | null> = {};
@@ -37,11 +40,18 @@ export async function initHooks(context: Context, { project, dryRun = false }: H
   for (const { name, hooks } of adapters) {
     const version = await hooks.version(context);
     versions[name] = version ?? null;
-    if (version === undefined) warnings.push(`${name}: its version could not be found; only events that every version knows are hooked`);
+    if (version === undefined)
+      warnings.push(
+        `${name}: its version could not be found; only events that every version knows are hooked`,
+      );
     // A dry run names the script that would be installed, and must not install it.
     const script = dryRun ? installedScript(context.clewHome) : installScript(context.clewHome);
     const plan = hooks.planInstall({
-      context, script, spool: spoolFolder(context.clewHome), version, ...(project !== undefined && { project: path.resolve(context.cwd, project) }),
+      context,
+      script,
+      spool: spoolFolder(context.clewHome),
+      version,
+      ...(project !== undefined && { project: path.resolve(context.cwd, project) }),
     });
     events.push(...plan.events);
     warnings.push(...plan.warnings.map((one) => `${one.file} ${one.message}`));
@@ -55,14 +65,20 @@ export async function initHooks(context: Context, { project, dryRun = false }: H
 
 export function removeHooks(context: Context, { project, dryRun = false }: HookOptions): HookReport {
   const files = adapters.map(({ name, hooks }) => {
-    const change = hooks.planUninstall(context, project === undefined ? undefined : path.resolve(context.cwd, project));
+    const change = hooks.planUninstall(
+      context,
+      project === undefined ? undefined : path.resolve(context.cwd, project),
+    );
     if (!dryRun) hooks.uninstall(change, context);
     return changeOf(name, change);
   });
   return { dryRun, files, events: [], versions: {}, warnings: [] };
 }
 
-function changeOf(agent: string, change: { readonly file: string; readonly before: string | undefined; readonly after: string | undefined }): HookChange {
+function changeOf(
+  agent: string,
+  change: { readonly file: string; readonly before: string | undefined; readonly after: string | undefined },
+): HookChange {
   const { file, before, after } = change;
   return { agent, path: file, before: before ?? null, after: after ?? null, changed: before !== after };
 }

@@ -26,7 +26,7 @@ export function knownLines(streamFile: string, length: number): KnownLines {
 const keyOf = (line: Buffer): string => createHash('sha1').update(line).digest('base64');
 
 function* linesOf(bytes: Buffer): Generator<Buffer> {
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(newline, start) + 1 || bytes.length;
     yield bytes.subarray(start, end);
     start = end;

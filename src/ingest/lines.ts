@@ -21,7 +21,12 @@ export interface Piece {
  * The lines between `from` and `size`. A last line without a line end is given only if it is a whole JSON object (some
  * clients write none); anything else is being written, and left for later. Line ends alone at the start are passed over.
  */
-export function* readPieces(fd: number, from: number, size: number, cutLongLine: (bytes: Buffer, at: number) => number): Generator<Piece> {
+export function* readPieces(
+  fd: number,
+  from: number,
+  size: number,
+  cutLongLine: (bytes: Buffer, at: number) => number,
+): Generator<Piece> {
   let at = from;
   while (at < size) {
     let bytes = readAt(fd, at, Math.min(pieceBytes, size - at));
@@ -47,13 +52,18 @@ export function* readPieces(fd: number, from: number, size: number, cutLongLine:
     } else {
       const lineEnd = findNewline(fd, at + bytes.length, size);
       if (lineEnd === undefined) return;
-      for (const start = at; at < lineEnd; ) {
+      for (const start = at; at < lineEnd;) {
         const part = readAt(fd, at, Math.min(pieceBytes, lineEnd - at));
         if (part.length === 0) return;
         const isLast = at + part.length === lineEnd;
         const length = isLast ? part.length : cutLongLine(part, part.length) || part.length;
         const kind = isLast ? 'last' : 'more';
-        yield { bytes: part.subarray(0, length), from: at, to: at + length, part: at === start ? 'first' : kind };
+        yield {
+          bytes: part.subarray(0, length),
+          from: at,
+          to: at + length,
+          part: at === start ? 'first' : kind,
+        };
         at += length;
       }
     }
@@ -77,7 +87,7 @@ function readAt(fd: number, at: number, length: number): Buffer {
 
 /** Offset behind the next line end, if there is one. */
 function findNewline(fd: number, from: number, size: number): number | undefined {
-  for (let at = from; at < size; ) {
+  for (let at = from; at < size;) {
     const bytes = readAt(fd, at, Math.min(pieceBytes, size - at));
     if (bytes.length === 0) return undefined;
     const index = bytes.indexOf(newline);
@@ -88,7 +98,10 @@ function findNewline(fd: number, from: number, size: number): number | undefined
 }
 
 function isWholeObject(bytes: Buffer): boolean {
-  const last = bytes.toString('latin1', Math.max(0, bytes.length - 16)).trimEnd().at(-1);
+  const last = bytes
+    .toString('latin1', Math.max(0, bytes.length - 16))
+    .trimEnd()
+    .at(-1);
   if (last !== '}') return false;
   try {
     const value: unknown = JSON.parse(bytes.toString());

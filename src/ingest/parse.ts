@@ -15,7 +15,9 @@ const placeholder = '[REDACTED:';
 function countPlaceholders(content: Buffer): Record<string, number> {
   const counts: Record<string, number> = {};
   for (let at = content.indexOf(placeholder); at >= 0; at = content.indexOf(placeholder, at + 1)) {
-    const rule = /^[a-z0-9-]+(?=:[0-9a-f]{8}\])/.exec(content.toString('latin1', at + placeholder.length, at + 80))?.[0];
+    const rule = /^[a-z0-9-]+(?=:[0-9a-f]{8}\])/.exec(
+      content.toString('latin1', at + placeholder.length, at + 80),
+    )?.[0];
     if (rule) counts[rule] = (counts[rule] ?? 0) + 1;
   }
   return counts;
@@ -28,7 +30,7 @@ export function parseLines(content: Buffer, pos: number, line: number, reader: R
     facts.push(fact);
   };
   let count = 0;
-  for (let start = 0; start < content.length; ) {
+  for (let start = 0; start < content.length;) {
     const found = content.indexOf(newline, start);
     const end = found < 0 ? content.length : found;
     count++;
@@ -39,7 +41,7 @@ export function parseLines(content: Buffer, pos: number, line: number, reader: R
       try {
         reader.read({ value, ...at }, emit);
       } catch (error) {
-        emit({ fact: 'oddity', kind: 'reader-failure', what: String((error as Error).message).slice(0, 200), ...at });
+        emit({ fact: 'oddity', kind: 'reader-failure', what: (error as Error).message.slice(0, 200), ...at });
       }
     }
     start = end + 1;

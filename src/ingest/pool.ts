@@ -56,7 +56,7 @@ export async function prepareAll(
           if (next.done) resolve();
           else send({ job: next.value });
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
       });
       worker.on('error', reject);

@@ -125,21 +125,38 @@ function identityOf(fd: number, stat: Stats, to: number): SourceIdentity {
 export function batchWriter(job: Job, generation: number) {
   const { known, source } = job;
   const id = sourceId(source);
-  const reader: RecordReader = adapterOf(source.agent).reader(source, known?.state ? JSON.parse(known.state) : undefined);
+  const reader: RecordReader = adapterOf(source.agent).reader(
+    source,
+    known?.state ? JSON.parse(known.state) : undefined,
+  );
   let content = known?.content ?? 0;
   let lines = known?.lines ?? 0;
   let hash = known?.hash ?? firstHash;
   let length = known?.length ?? 0;
   return {
-    batch(piece: Piece, identity: SourceIdentity, timing: Timing = noTime(), lap: (step: keyof Timing) => void = () => {}): Prepared {
+    batch(
+      piece: Piece,
+      identity: SourceIdentity,
+      timing: Timing = noTime(),
+      lap: (step: keyof Timing) => void = () => {},
+    ): Prepared {
       const base = hash;
       const parsed = parsePiece(piece, content, lines, reader);
       const facts = condense(parsed.facts);
       lap('parse');
       const frame = encodeFrame(
         {
-          prev: base, at: content, line: lines, lines: parsed.lines, from: piece.from, to: piece.to, gen: generation, time: job.now,
-          id: identity, ...(piece.part && { part: piece.part }), ...(base === firstHash && { source }),
+          prev: base,
+          at: content,
+          line: lines,
+          lines: parsed.lines,
+          from: piece.from,
+          to: piece.to,
+          gen: generation,
+          time: job.now,
+          id: identity,
+          ...(piece.part && { part: piece.part }),
+          ...(base === firstHash && { source }),
         },
         piece.bytes,
       );
@@ -150,18 +167,41 @@ export function batchWriter(job: Job, generation: number) {
       lines += parsed.lines;
       hash = frame.hash;
       return {
-        id, source, base, frame: row,
-        position: { generation, offset: piece.to, ...identity, length, content, lines, hash, state: JSON.stringify(reader.state()) },
-        facts, redacted: parsed.redacted, bytes: piece.to - piece.from, lines: parsed.lines, timing: { ...timing },
+        id,
+        source,
+        base,
+        frame: row,
+        position: {
+          generation,
+          offset: piece.to,
+          ...identity,
+          length,
+          content,
+          lines,
+          hash,
+          state: JSON.stringify(reader.state()),
+        },
+        facts,
+        redacted: parsed.redacted,
+        bytes: piece.to - piece.from,
+        lines: parsed.lines,
+        timing: { ...timing },
       };
     },
   };
 }
 
 /** Facts of a piece, whole lines or a part of an overlong one. */
-export function parsePiece(piece: Pick<Piece, 'bytes' | 'part'>, pos: number, line: number, reader: RecordReader): ReturnType<typeof parseLines> {
+export function parsePiece(
+  piece: Pick<Piece, 'bytes' | 'part'>,
+  pos: number,
+  line: number,
+  reader: RecordReader,
+): ReturnType<typeof parseLines> {
   if (!piece.part) return parseLines(piece.bytes, pos, line, reader);
   const facts: ReturnType<typeof parseLines>['facts'] =
-    piece.part === 'first' ? [{ fact: 'oddity', kind: 'long-line', what: 'above 32 MiB', pos, line: line + 1 }] : [];
+    piece.part === 'first'
+      ? [{ fact: 'oddity', kind: 'long-line', what: 'above 32 MiB', pos, line: line + 1 }]
+      : [];
   return { facts, lines: Number(piece.part === 'last'), redacted: {} };
 }

@@ -6,7 +6,12 @@ import type { Db } from '../store/index.ts';
 import { streamFile } from './commit.ts';
 
 /** The record whose line begins at a content offset; undefined if nothing that parses is there. */
-export function recordAt(db: Db, context: Context, source: string, pos: number): Record<string, unknown> | undefined {
+export function recordAt(
+  db: Db,
+  context: Context,
+  source: string,
+  pos: number,
+): Record<string, unknown> | undefined {
   const sources = sourcesOf(db);
   const row = sources.get(source);
   const frame = sources.frameOf(source, pos);
@@ -33,6 +38,7 @@ export function sessionLines(db: Db, context: Context, session: string): Buffer 
     .all({ session });
   const parts: Buffer[] = [];
   for (const row of rows)
-    for (const frame of readFrames(streamFile(context.clewHome, row.agent, row.id), { to: row.length })) parts.push(frame.content());
+    for (const frame of readFrames(streamFile(context.clewHome, row.agent, row.id), { to: row.length }))
+      parts.push(frame.content());
   return Buffer.concat(parts);
 }

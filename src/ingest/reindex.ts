@@ -23,7 +23,11 @@ export interface ReindexReport {
 const commitBytes = 16 << 20;
 
 /** Projects all streams into an empty index. */
-export function projectStreams(db: Db, context: Context, onProgress?: (done: number, total: number) => void): Omit<ReindexReport, 'seconds'> {
+export function projectStreams(
+  db: Db,
+  context: Context,
+  onProgress?: (done: number, total: number) => void,
+): Omit<ReindexReport, 'seconds'> {
   const root = streamsFolder(context.clewHome);
   const names = listStreams(root);
   const projector = createProjector(db);
@@ -83,7 +87,6 @@ export function projectStreams(db: Db, context: Context, onProgress?: (done: num
   commit();
   return { streams: names.length, lines, failures };
 }
-
 
 /** Rebuilds `index.db`. The caller holds the importer's lock and has closed its own connection. */
 export function reindex(context: Context, onProgress?: (done: number, total: number) => void): ReindexReport {

@@ -31,13 +31,19 @@ export function takeSpool(context: Context, committer: Committer, redactor: () =
     catchUp(context, committer, source);
     const last = lastTaken(context, committer, source);
     const again = calls.filter((call) => last.has(`${call.name} ${call.time}`));
-    dropSpooled(context.clewHome, again.map((call) => call.name));
+    dropSpooled(
+      context.clewHome,
+      again.map((call) => call.name),
+    );
     calls = calls.filter((call) => !again.includes(call));
     while (calls.length > 0) {
       const batch = firstBatch(calls);
       calls = calls.slice(batch.length);
       takeBatch(context, committer, redactor(), source, batch);
-      dropSpooled(context.clewHome, batch.map((call) => call.name));
+      dropSpooled(
+        context.clewHome,
+        batch.map((call) => call.name),
+      );
       taken += batch.length;
     }
   }
@@ -55,12 +61,24 @@ function firstBatch(calls: readonly SpooledCall[]): SpooledCall[] {
   return batch;
 }
 
-function takeBatch(context: Context, committer: Committer, redactor: Redactor, source: SourceFile, calls: readonly SpooledCall[]): void {
+function takeBatch(
+  context: Context,
+  committer: Committer,
+  redactor: Redactor,
+  source: SourceFile,
+  calls: readonly SpooledCall[],
+): void {
   const id = sourceId(source);
   const known = committer.sources.get(id);
   const lines = calls.map((call) => `${lineOf(call, readSpooled(context.clewHome, call))}\n`);
   const { bytes } = redactor.redact(Buffer.from(lines.join('')));
-  const job = { source, known, streamFile: streamFile(context.clewHome, source.agent, id), now: context.now(), durable: true };
+  const job = {
+    source,
+    known,
+    streamFile: streamFile(context.clewHome, source.agent, id),
+    now: context.now(),
+    durable: true,
+  };
   const identity = { ino: 0, size: 0, mtime: 0, head: '', tail: '' };
   try {
     committer.commit([batchWriter(job, 0).batch({ bytes, from: 0, to: 0 }, identity)], true);
@@ -85,7 +103,8 @@ function lastTaken(context: Context, committer: Committer, source: SourceFile): 
   const known = committer.sources.get(id);
   const frame = known && committer.sources.frameOf(id, known.content);
   if (!frame) return new Set();
-  const content = readFrameAt(streamFile(context.clewHome, source.agent, id), frame.start)?.content.toString() ?? '';
+  const content =
+    readFrameAt(streamFile(context.clewHome, source.agent, id), frame.start)?.content.toString() ?? '';
   const names = content.split('\n').flatMap((line) => {
     const match = /^\{"hook":"([^"]+)","time":(\d+)/.exec(line);
     return match ? [`${match[1]} ${match[2]}`] : [];

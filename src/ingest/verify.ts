@@ -19,7 +19,11 @@ export interface VerifyReport {
 export function verify(db: Db, context: Context): VerifyReport {
   const root = streamsFolder(context.clewHome);
   const names = listStreams(root);
-  const known = new Map(sourcesOf(db).all().map((row) => [streamName(row.agent, row.id), row]));
+  const known = new Map(
+    sourcesOf(db)
+      .all()
+      .map((row) => [streamName(row.agent, row.id), row]),
+  );
   const problems: { file: string; at: number; why: string }[] = [];
   let frames = 0;
   let bytes = 0;
@@ -49,11 +53,14 @@ export function verify(db: Db, context: Context): VerifyReport {
     bytes += end;
     if (broken) problems.push({ file, ...broken });
     if (!row || broken) continue;
-    if (end < row.length) problems.push({ file, at: end, why: `the stream was ${row.length} bytes long: its end is missing` });
-    else if (hashAtLength !== row.hash) problems.push({ file, at: row.length, why: 'the last frame is not the one that was written' });
+    if (end < row.length)
+      problems.push({ file, at: end, why: `the stream was ${row.length} bytes long: its end is missing` });
+    else if (hashAtLength !== row.hash)
+      problems.push({ file, at: row.length, why: 'the last frame is not the one that was written' });
   }
   const present = new Set(names);
   for (const [name, row] of known)
-    if (row.length > 0 && !present.has(name)) problems.push({ file: path.join(root, name), at: 0, why: 'the stream is missing' });
+    if (row.length > 0 && !present.has(name))
+      problems.push({ file: path.join(root, name), at: 0, why: 'the stream is missing' });
   return { streams: names.length, frames, bytes, problems };
 }

@@ -21,7 +21,12 @@ const lookRoundMs = 30_000;
 const retryMs = 500;
 
 /** Runs until the signal aborts. `ingester` is asked for each round, as the index may have been swapped meanwhile. */
-export async function watch(ingester: () => Ingester, context: Context, config: Config, options: WatchOptions = {}): Promise<void> {
+export async function watch(
+  ingester: () => Ingester,
+  context: Context,
+  config: Config,
+  options: WatchOptions = {},
+): Promise<void> {
   const { signal, onReport } = options;
   const spool = makeSpool(context.clewHome);
   const watchers = new Map<string, FSWatcher>();
@@ -68,7 +73,8 @@ export async function watch(ingester: () => Ingester, context: Context, config: 
 
   try {
     follow(spool);
-    for (let first = true; !signal?.aborted; first = false) {
+    const isOver = (): boolean => signal?.aborted ?? false;
+    for (let first = true; !isOver(); first = false) {
       const everywhere = lookRound;
       const paths = [...changed].filter((one) => one !== spool);
       lookRound = false;

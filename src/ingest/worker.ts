@@ -11,7 +11,9 @@ import { weightOf } from './weight.ts';
 
 export type ToWorker = { readonly job: Job } | { readonly taken: number };
 /** A batch comes as JSON: that takes half the time of a structured clone. */
-export type FromWorker = { readonly prepared: string } | { readonly done: true; readonly failure?: Failure; readonly full?: true };
+export type FromWorker =
+  | { readonly prepared: string }
+  | { readonly done: true; readonly failure?: Failure; readonly full?: true };
 
 /** Source bytes that may be on their way. */
 const aheadBytes = 8 << 20;
@@ -38,7 +40,11 @@ if (port) {
       }
     } catch (error) {
       batches = undefined;
-      send({ done: true, failure: { path, message: (error as Error).message }, ...(isFull(error) && { full: true }) });
+      send({
+        done: true,
+        failure: { path, message: (error as Error).message },
+        ...(isFull(error) && { full: true }),
+      });
     }
   };
   port.on('message', (message: ToWorker) => {

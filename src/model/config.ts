@@ -38,7 +38,7 @@ const configSchema = v.strictObject({
 
 export type Config = v.InferOutput<typeof configSchema>;
 
-export const configFile = (clewHome: string): string => path.join(clewHome, 'config.json');
+const configFile = (clewHome: string): string => path.join(clewHome, 'config.json');
 
 /** Reads the settings; an absent file is an empty one. Throws BAD_CONFIG, naming the file and the place. */
 export function loadConfig(clewHome: string): Config {
@@ -48,16 +48,28 @@ export function loadConfig(clewHome: string): Config {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return v.parse(configSchema, {});
-    throw new ClewError('BAD_CONFIG', `${file} cannot be read: ${(error as Error).message}`, 'check its permissions');
+    throw new ClewError(
+      'BAD_CONFIG',
+      `${file} cannot be read: ${(error as Error).message}`,
+      'check its permissions',
+    );
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new ClewError('BAD_CONFIG', `${file} is no JSON: ${(error as Error).message}`, 'mend it or move it away');
+    throw new ClewError(
+      'BAD_CONFIG',
+      `${file} is no JSON: ${(error as Error).message}`,
+      'mend it or move it away',
+    );
   }
   const result = v.safeParse(configSchema, value);
   if (result.success) return result.output;
   const places = result.issues.map((issue) => `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
-  throw new ClewError('BAD_CONFIG', `${file}: ${places.join('; ')}`, 'docs/configuration.md lists what it may hold');
+  throw new ClewError(
+    'BAD_CONFIG',
+    `${file}: ${places.join('; ')}`,
+    'docs/configuration.md lists what it may hold',
+  );
 }

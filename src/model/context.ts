@@ -30,6 +30,7 @@ export function systemContext(env: Readonly<Record<string, string | undefined>> 
 
 function defaultHome(env: Readonly<Record<string, string | undefined>>, home: string): string {
   if (process.platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'clew');
-  if (process.platform === 'win32') return path.join(env['LOCALAPPDATA'] || path.join(home, 'AppData', 'Local'), 'clew');
+  if (process.platform === 'win32')
+    return path.join(env['LOCALAPPDATA'] || path.join(home, 'AppData', 'Local'), 'clew');
   return path.join(env['XDG_DATA_HOME'] || path.join(home, '.local', 'share'), 'clew');
 }

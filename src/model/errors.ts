@@ -1,6 +1,6 @@
 // Expected failures: each has a code, says what was met, and names the way out. Anything else that throws is a bug.
 
-export const errorCodes = {
+const errorCodes = {
   INDEX_TOO_NEW: 'the index was made by a newer clew',
   INDEX_CORRUPT: 'the index is damaged',
   STREAM_DAMAGED: 'a stream does not match its chain',

@@ -62,7 +62,12 @@ export const entryKinds = [
  * line, a prompt that no person typed (a background task's end). `agent_prompt` is what a subagent was started with.
  */
 export type EntryKind = (typeof entryKinds)[number];
-export const turnKinds = ['prompt', 'command', 'shell', 'notification'] as const satisfies readonly EntryKind[];
+export const turnKinds = [
+  'prompt',
+  'command',
+  'shell',
+  'notification',
+] as const satisfies readonly EntryKind[];
 
 /** Something that stands in the timeline. A change and an error stand behind their operation. `text` is what is searched and shown; `detail` is small JSON of the kind's own. */
 export interface EntryFact {

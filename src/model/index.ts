@@ -2,23 +2,20 @@
 export { agentNames } from './agent.ts';
 export type {
   AgentAdapter,
-  AgentHooks,
   AgentName,
   AgentRoot,
   FileContents,
-  HookPlan,
   PlacedRecord,
   RecordReader,
-  SettingsChange,
 } from './agent.ts';
-export { configFile, loadConfig } from './config.ts';
+export { loadConfig } from './config.ts';
 export type { Config } from './config.ts';
 export { systemContext } from './context.ts';
 export type { Context } from './context.ts';
-export { ClewError, errorCodes } from './errors.ts';
+export { ClewError } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
 export * from './facts.ts';
 export { sourceId } from './source.ts';
-export type { SourceFile, SourceKind } from './source.ts';
+export type { SourceFile } from './source.ts';
 export { noTokens, totalTokens } from './tokens.ts';
 export type { Tokens } from './tokens.ts';

@@ -13,7 +13,11 @@ interface Stored {
 }
 
 /** The changes of a session's operations, or of some of them, by operation. */
-export function changesOf(db: Db, session: string, only: { readonly operation?: string; readonly since?: number }): Map<string, ChangeRow[]> {
+export function changesOf(
+  db: Db,
+  session: string,
+  only: { readonly operation?: string; readonly since?: number },
+): Map<string, ChangeRow[]> {
   const { operation, since = 0 } = only;
   const rows = db
     .prepare<unknown[], Stored>(

@@ -1,6 +1,5 @@
 // Who changed which file, when, and in which operation.
 import path from 'node:path';
-import type { AgentName, OperationStatus } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 import { whereSession } from './filter.ts';
 import { iso } from './rows.ts';
@@ -37,5 +36,5 @@ export function fileHistory(db: Db, given: string, cwd: string, filter: SessionF
        ORDER BY o.at DESC, o.id, c.path LIMIT ?`,
     )
     .all(full, given, folder.length, folder, end.length, end, ...where.values, filter.limit ?? -1)
-    .map(({ time, ...row }) => ({ ...row, agent: row.agent as AgentName, status: row.status as OperationStatus, at: iso(time) }));
+    .map(({ time, ...row }) => ({ ...row, at: iso(time) }));
 }

@@ -17,7 +17,12 @@ export function whereSession(filter: SessionFilter): Where {
     conditions.push(sql);
     values.push(...bound);
   };
-  if (filter.project) add(`(${contains("coalesce(s.project, '')")} OR ${contains("coalesce(s.workspace, '')")})`, filter.project, filter.project);
+  if (filter.project)
+    add(
+      `(${contains("coalesce(s.project, '')")} OR ${contains("coalesce(s.workspace, '')")})`,
+      filter.project,
+      filter.project,
+    );
   if (filter.agent) add('s.agent = ?', filter.agent);
   if (filter.model) add(contains('s.models'), filter.model);
   if (filter.since !== undefined) add('s.ended_at >= ?', filter.since);

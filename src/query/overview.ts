@@ -9,39 +9,63 @@ const recentSessions = 10;
 
 /** `dayStart`: when today began where the user is, milliseconds since the epoch. */
 export function overviewOf(db: Db, moment: Moment, dayStart: number): Overview {
-  const one = <T>(sql: string, ...values: unknown[]): T => db.prepare<unknown[], T>(sql).get(...values) as T;
+  const one = (sql: string, ...values: unknown[]): unknown => db.prepare(sql).get(...values);
   const recent = listSessions(db, moment, { limit: recentSessions });
-  const running = [...recent.filter((row) => row.status === 'active'), ...otherRunning(db, moment, recent.map((row) => row.id))];
-  const used = one<TokenColumns & { messages: number; sessions: number }>(
+  const running = [
+    ...recent.filter((row) => row.status === 'active'),
+    ...otherRunning(
+      db,
+      moment,
+      recent.map((row) => row.id),
+    ),
+  ];
+  const used = one(
     `SELECT count(*) AS messages, count(DISTINCT session) AS sessions, ${sumTokens} FROM message WHERE at >= ?`,
     dayStart,
-  );
-  const done = one<{ n: number; errors: number | null }>(
+  ) as TokenColumns & { messages: number; sessions: number };
+  const done = one(
     `SELECT count(*) AS n, sum(o.is_error) AS errors FROM session s JOIN operation o ON o.session = s.id WHERE s.ended_at >= ? AND o.at >= ? AND o.name <> ''`,
     dayStart,
     dayStart,
-  );
+  ) as { n: number; errors: number | null };
   return {
-    sessions: one<{ n: number }>('SELECT count(*) AS n FROM session').n,
+    sessions: (one('SELECT count(*) AS n FROM session') as { n: number }).n,
     running,
     recent,
-    today: { tokens: tokensOf(used), messages: used.messages, sessions: used.sessions, operations: done.n, errors: done.errors ?? 0 },
+    today: {
+      tokens: tokensOf(used),
+      messages: used.messages,
+      sessions: used.sessions,
+      operations: done.n,
+      errors: done.errors ?? 0,
+    },
     attention: attention(db, moment),
   };
 }
 
 /** Sessions whose process runs though they have been quiet for long. */
 function otherRunning(db: Db, moment: Moment, shown: readonly string[]): Overview['running'] {
-  const quiet = [...moment.processes].filter(([id, state]) => state === 'running' && !shown.includes(id)).map(([id]) => id);
-  return quiet.length === 0 ? [] : listSessions(db, moment, { status: 'active' }).filter((row) => quiet.includes(row.id));
+  const quiet = [...moment.processes]
+    .filter(([id, state]) => state === 'running' && !shown.includes(id))
+    .map(([id]) => id);
+  return quiet.length === 0
+    ? []
+    : listSessions(db, moment, { status: 'active' }).filter((row) => quiet.includes(row.id));
 }
 
 function attention(db: Db, moment: Moment): Overview['attention'] {
   const notes: { kind: string; message: string; hint: string }[] = [];
   for (const [id, state] of moment.processes) {
     if (state !== 'gone') continue;
-    const title = db.prepare<[string], { title: string | null }>('SELECT title FROM session WHERE id = ?').get(id);
-    if (title) notes.push({ kind: 'interrupted', message: `session ${id.slice(0, 8)} ended without a word: ${title.title ?? 'untitled'}`, hint: `clew log ${id.slice(0, 8)}` });
+    const title = db
+      .prepare<[string], { title: string | null }>('SELECT title FROM session WHERE id = ?')
+      .get(id);
+    if (title)
+      notes.push({
+        kind: 'interrupted',
+        message: `session ${id.slice(0, 8)} ended without a word: ${title.title ?? 'untitled'}`,
+        hint: `clew log ${id.slice(0, 8)}`,
+      });
   }
   const bad = db
     .prepare<[], { n: number; sources: number }>(
@@ -49,6 +73,10 @@ function attention(db: Db, moment: Moment): Overview['attention'] {
     )
     .get();
   if (bad && bad.n > 0)
-    notes.push({ kind: 'unread', message: `${bad.n} lines in ${bad.sources} sources could not be read; they are kept`, hint: 'clew doctor' });
+    notes.push({
+      kind: 'unread',
+      message: `${bad.n} lines in ${bad.sources} sources could not be read; they are kept`,
+      hint: 'clew doctor',
+    });
   return notes;
 }

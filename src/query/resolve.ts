@@ -14,9 +14,14 @@ const lookups = {
 } as const;
 
 /** The one thing whose id begins so. Throws NOT_FOUND, AMBIGUOUS. */
-export function resolve(db: Db, prefix: string, kinds: readonly Found['kind'][] = ['session', 'operation', 'turn']): Found {
+export function resolve(
+  db: Db,
+  prefix: string,
+  kinds: readonly Found['kind'][] = ['session', 'operation', 'turn'],
+): Found {
   const what = kinds.join(', ');
-  if (prefix === '') throw new ClewError('BAD_INPUT', 'an id is empty', `give the id of a ${what}, or its beginning`);
+  if (prefix === '')
+    throw new ClewError('BAD_INPUT', 'an id is empty', `give the id of a ${what}, or its beginning`);
   const found = kinds.flatMap((kind) =>
     db
       .prepare<[string, string], { id: string }>(lookups[kind])
@@ -25,8 +30,17 @@ export function resolve(db: Db, prefix: string, kinds: readonly Found['kind'][] 
   );
   const exact = found.find((one) => one.id === prefix);
   const first = exact ?? found[0];
-  if (!first) throw new ClewError('NOT_FOUND', `no ${what} has an id that begins with "${prefix}"`, '`clew sessions` lists what there is');
+  if (!first)
+    throw new ClewError(
+      'NOT_FOUND',
+      `no ${what} has an id that begins with "${prefix}"`,
+      '`clew sessions` lists what there is',
+    );
   if (exact || found.length === 1) return first;
   const some = found.slice(0, 5).map((one) => `${one.kind} ${one.id}`);
-  throw new ClewError('AMBIGUOUS', `"${prefix}" is the beginning of several ids: ${some.join(', ')}${found.length > 5 ? ', …' : ''}`, 'give a few characters more');
+  throw new ClewError(
+    'AMBIGUOUS',
+    `"${prefix}" is the beginning of several ids: ${some.join(', ')}${found.length > 5 ? ', …' : ''}`,
+    'give a few characters more',
+  );
 }

@@ -44,19 +44,29 @@ export function runDepths(db: Db, session: string): Map<string, number> {
   for (const { id } of runs) {
     let depth = 1;
     // Bounded by the number of runs: a circle in the records must not be one here.
-    for (let at = parents.get(id); at !== undefined && at !== session && depth <= runs.length; at = parents.get(at)) depth++;
+    for (
+      let at = parents.get(id);
+      at !== undefined && at !== session && depth <= runs.length;
+      at = parents.get(at)
+    )
+      depth++;
     depths.set(id, depth);
   }
   return depths;
 }
 
 /** One root, the main agent, with its subagents below it. */
-export function runTree(db: Db, session: { id: string; title: string | null; startedAt: string | null; endedAt: string | null }): RunNode {
+export function runTree(
+  db: Db,
+  session: { id: string; title: string | null; startedAt: string | null; endedAt: string | null },
+): RunNode {
   const runs = runsOf(db, session.id);
   const known = new Set(runs.map((run) => run.id));
   const operations = new Map(
     db
-      .prepare<[string], { run: string; n: number }>("SELECT run, count(*) AS n FROM operation WHERE session = ? AND name <> '' GROUP BY run")
+      .prepare<[string], { run: string; n: number }>(
+        "SELECT run, count(*) AS n FROM operation WHERE session = ? AND name <> '' GROUP BY run",
+      )
       .all(session.id)
       .map((row) => [row.run, row.n]),
   );
@@ -71,7 +81,9 @@ export function runTree(db: Db, session: { id: string; title: string | null; sta
   const numbers = (id: string): Pick<RunNode, 'operations' | 'messages' | 'tokens'> => ({
     operations: operations.get(id) ?? 0,
     messages: usage.get(id)?.n ?? 0,
-    tokens: tokensOf(usage.get(id) ?? { input: 0, output: 0, cache_read: 0, cache_write_5m: 0, cache_write_1h: 0 }),
+    tokens: tokensOf(
+      usage.get(id) ?? { input: 0, output: 0, cache_read: 0, cache_write_5m: 0, cache_write_1h: 0 },
+    ),
   });
   const children = (parent: string, seen: ReadonlySet<string>): RunNode[] =>
     runs

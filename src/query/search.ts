@@ -20,7 +20,12 @@ const defaultLimit = 50;
 /** Hits, the latest first. Throws BAD_INPUT where there is no word to search for. */
 export function searchEntries(db: Db, moment: Moment, words: string, filter: SearchFilter = {}): SearchHit[] {
   const query = ftsQuery(words);
-  if (query === undefined) throw new ClewError('BAD_INPUT', `there is no word to search for in "${words}"`, 'give at least one letter or digit');
+  if (query === undefined)
+    throw new ClewError(
+      'BAD_INPUT',
+      `there is no word to search for in "${words}"`,
+      'give at least one letter or digit',
+    );
   const where = whereSession(filter);
   const kinds = filter.kinds && filter.kinds.length > 0 ? filter.kinds : undefined;
   const limit = filter.limit ?? defaultLimit;
@@ -49,7 +54,12 @@ export function searchEntries(db: Db, moment: Moment, words: string, filter: Sea
     });
     if (hits.length >= limit) break;
   }
-  return hits.toSorted((a, b) => b.time - a.time || (a.key < b.key ? -1 : 1)).map(({ time: _, ...hit }) => hit);
+  return hits.toSorted((a, b) => b.time - a.time || (a.key < b.key ? -1 : 1)).map(withoutTime);
+}
+
+function withoutTime({ time, ...hit }: SearchHit & { readonly time: number }): SearchHit {
+  void time;
+  return hit;
 }
 
 /** What belongs to an operation has the operation's id at the beginning of its key. */

@@ -20,9 +20,13 @@ export function sessionDetail(db: Db, id: string, moment: Moment): SessionDetail
       ).map(({ value, n }) => [value, n]),
     );
   const texts = (kind: string): string[] =>
-    all<{ text: string }>(`SELECT DISTINCT text FROM entry WHERE session = ? AND kind = '${kind}' ORDER BY at, text`).map((one) => one.text);
+    all<{ text: string }>(
+      `SELECT DISTINCT text FROM entry WHERE session = ? AND kind = '${kind}' ORDER BY at, text`,
+    ).map((one) => one.text);
   const values = (name: string): string[] =>
-    all<{ value: string }>(`SELECT value FROM session_value WHERE session = ? AND name = '${name}' ORDER BY first_at, value`).map((one) => one.value);
+    all<{ value: string }>(
+      `SELECT value FROM session_value WHERE session = ? AND name = '${name}' ORDER BY first_at, value`,
+    ).map((one) => one.value);
   const byStatus = counts('status');
   if (isOver) {
     byStatus['interrupted'] = (byStatus['interrupted'] ?? 0) + (byStatus['pending'] ?? 0);
@@ -66,5 +70,7 @@ function costState(db: Db, id: string): unknown {
   return value === undefined ? null : (JSON.parse(value) as unknown);
 }
 
-const complete = (names: readonly string[], counts: Readonly<Record<string, number>>): Record<string, number> =>
-  Object.fromEntries(names.map((name) => [name, counts[name] ?? 0]));
+const complete = (
+  names: readonly string[],
+  counts: Readonly<Record<string, number>>,
+): Record<string, number> => Object.fromEntries(names.map((name) => [name, counts[name] ?? 0]));

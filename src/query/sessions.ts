@@ -10,7 +10,9 @@ export function listSessions(db: Db, moment: Moment, filter: SessionFilter = {})
   const { sql, values } = whereSession(filter);
   const rows: SessionRow[] = [];
   const limit = filter.limit ?? Infinity;
-  const query = db.prepare<unknown[], StoredSession>(`SELECT s.* FROM session s WHERE ${sql} ORDER BY s.ended_at DESC, s.id`);
+  const query = db.prepare<unknown[], StoredSession>(
+    `SELECT s.* FROM session s WHERE ${sql} ORDER BY s.ended_at DESC, s.id`,
+  );
   for (const stored of query.iterate(...values)) {
     if (rows.length >= limit) break;
     const row = sessionRow(stored, moment);

@@ -51,16 +51,30 @@ export interface TimelineOptions {
 }
 
 /** `isOver`: the session's process is not at work, so that calls without a result will not get one. */
-export function timelineOf(db: Db, session: string, isOver: boolean, options: TimelineOptions = {}): Timeline {
+export function timelineOf(
+  db: Db,
+  session: string,
+  isOver: boolean,
+  options: TimelineOptions = {},
+): Timeline {
   const since = options.since ?? 0;
   const depths = runDepths(db, session);
   const operations = new Map(
-    db.prepare<[string, number], StoredOperation>('SELECT * FROM operation WHERE session = ? AND at >= ?').all(session, since).map((row) => [row.id, row]),
+    db
+      .prepare<[string, number], StoredOperation>('SELECT * FROM operation WHERE session = ? AND at >= ?')
+      .all(session, since)
+      .map((row) => [row.id, row]),
   );
   const rows = db
-    .prepare<[string, number], StoredEntry>('SELECT * FROM entry WHERE session = ? AND at >= ? ORDER BY at, source, pos, key')
+    .prepare<[string, number], StoredEntry>(
+      `SELECT * FROM entry e WHERE session = ? AND at >= ? AND NOT EXISTS
+         (SELECT 1 FROM run r WHERE r.session = e.session AND r.id = e.run AND r.status = 'warmup')
+       ORDER BY at, source, pos, key`,
+    )
     .all(session, since);
-  const errors = new Map(rows.filter((row) => row.kind === 'error').map((row) => [row.key.slice(0, -'|error'.length), row.text]));
+  const errors = new Map(
+    rows.filter((row) => row.kind === 'error').map((row) => [row.key.slice(0, -'|error'.length), row.text]),
+  );
   const changes = changesOf(db, session, { since });
   const turnOf = turnsOfRuns(db, session);
   const entries: TimelineEntry[] = [];
@@ -82,7 +96,13 @@ export function timelineOf(db: Db, session: string, isOver: boolean, options: Ti
       text: row.text,
       detail: row.detail === null ? null : (JSON.parse(row.detail) as unknown),
       ...(operation && {
-        operation: operationRow(operation, row.text, errors.get(row.key) ?? null, changes.get(row.key) ?? [], isOver),
+        operation: operationRow(
+          operation,
+          row.text,
+          errors.get(row.key) ?? null,
+          changes.get(row.key) ?? [],
+          isOver,
+        ),
       }),
     });
   }
@@ -108,7 +128,13 @@ function turnsOfRuns(db: Db, session: string): Map<string, string> {
   return turns;
 }
 
-export function operationRow(o: StoredOperation, target: string, error: string | null, changes: OperationRow['changes'], isOver: boolean): OperationRow {
+export function operationRow(
+  o: StoredOperation,
+  target: string,
+  error: string | null,
+  changes: OperationRow['changes'],
+  isOver: boolean,
+): OperationRow {
   const between = o.result_at && o.at && o.result_at >= o.at ? o.result_at - o.at : null;
   const from = between === null ? null : 'times';
   return {
@@ -132,7 +158,11 @@ export function operationRow(o: StoredOperation, target: string, error: string |
 }
 
 /** One operation, with where its record stands. */
-export function operationDetail(db: Db, id: string, isOver: (session: string) => boolean): OperationDetail | undefined {
+export function operationDetail(
+  db: Db,
+  id: string,
+  isOver: (session: string) => boolean,
+): OperationDetail | undefined {
   const row = db.prepare<[string], StoredOperation>('SELECT * FROM operation WHERE id = ?').get(id);
   if (!row) return undefined;
   const text = (key: string): string | null =>
@@ -143,7 +173,13 @@ export function operationDetail(db: Db, id: string, isOver: (session: string) =>
     )
     .get(id);
   return {
-    ...operationRow(row, text(id) ?? '', text(`${id}|error`), changesOf(db, row.session, { operation: id }).get(id) ?? [], isOver(row.session)),
+    ...operationRow(
+      row,
+      text(id) ?? '',
+      text(`${id}|error`),
+      changesOf(db, row.session, { operation: id }).get(id) ?? [],
+      isOver(row.session),
+    ),
     session: row.session,
     run: row.run,
     turn: row.turn,
@@ -159,7 +195,9 @@ export function turnDetail(db: Db, id: string, isOver: (session: string) => bool
   const { entries } = timelineOf(db, prompt.session, isOver(prompt.session), { turn: id });
   const marks = turnKinds.map(() => '?').join(',');
   const number = db
-    .prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM entry WHERE session = ? AND kind IN (${marks}) AND (at, pos) <= (?, ?)`)
+    .prepare<unknown[], { n: number }>(
+      `SELECT count(*) AS n FROM entry WHERE session = ? AND kind IN (${marks}) AND (at, pos) <= (?, ?)`,
+    )
     .get(prompt.session, ...turnKinds, prompt.at, prompt.pos)?.n;
   const runs = [...new Set(entries.map((entry) => entry.run))].filter((run) => run !== prompt.session);
   const tokens = db

@@ -82,7 +82,11 @@ export interface SessionDetail extends SessionRow {
   readonly operationsByType: Readonly<Record<OperationType, number>>;
   readonly operationsByName: Readonly<Record<string, number>>;
   readonly operationsByStatus: Readonly<Record<OperationStatus, number>>;
-  readonly tokensByModel: readonly { readonly model: string; readonly messages: number; readonly tokens: Tokens }[];
+  readonly tokensByModel: readonly {
+    readonly model: string;
+    readonly messages: number;
+    readonly tokens: Tokens;
+  }[];
   readonly changedFiles: readonly ChangedFile[];
   readonly commits: readonly string[];
   readonly pullRequests: readonly string[];
@@ -95,7 +99,12 @@ export interface SessionDetail extends SessionRow {
   readonly messagesSeen: number;
   /** What the agent itself booked, as it wrote it. */
   readonly costState: unknown;
-  readonly sources: readonly { readonly kind: string; readonly path: string; readonly machine: string; readonly lines: number }[];
+  readonly sources: readonly {
+    readonly kind: string;
+    readonly path: string;
+    readonly machine: string;
+    readonly lines: number;
+  }[];
 }
 
 export interface ChangeRow {
@@ -174,7 +183,11 @@ export interface OperationDetail extends OperationRow {
   /** Where its record stands: the stream's source file, and the byte offset in the stream's content. */
   readonly record: { readonly source: string; readonly path: string; readonly pos: number };
   /** Whole contents before and after, where the records hold them; only when asked for one operation. */
-  readonly contents?: readonly { readonly path: string; readonly before: string | null; readonly after: string | null }[];
+  readonly contents?: readonly {
+    readonly path: string;
+    readonly before: string | null;
+    readonly after: string | null;
+  }[];
 }
 
 export interface SearchFilter extends SessionFilter {
@@ -222,7 +235,13 @@ export interface Overview {
   readonly sessions: number;
   readonly running: readonly SessionRow[];
   readonly recent: readonly SessionRow[];
-  readonly today: { readonly tokens: Tokens; readonly messages: number; readonly sessions: number; readonly operations: number; readonly errors: number };
+  readonly today: {
+    readonly tokens: Tokens;
+    readonly messages: number;
+    readonly sessions: number;
+    readonly operations: number;
+    readonly errors: number;
+  };
   /** What needs a look: interrupted sessions, sources that could not be read, lines that did not parse. */
   readonly attention: readonly { readonly kind: string; readonly message: string; readonly hint: string }[];
 }

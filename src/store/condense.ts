@@ -158,7 +158,13 @@ export function condense(facts: Iterable<Fact>): Condensed {
   const oddities = new Map<string, OddityRow>();
 
   const entry = (key: string, kind: string, place: Place, text: string, detail: unknown): void => {
-    const row = { key, kind, place, text: cut(text), detail: detail === undefined ? null : JSON.stringify(detail) };
+    const row = {
+      key,
+      kind,
+      place,
+      text: cut(text),
+      detail: detail === undefined ? null : JSON.stringify(detail),
+    };
     const before = entries.get(key);
     if (!before) entries.set(key, row);
     else if (before.place.rank > place.rank) entries.set(key, row);
@@ -167,7 +173,10 @@ export function condense(facts: Iterable<Fact>): Condensed {
   const operation = (key: string, place: Place, told: Partial<OperationRow>): void => {
     const row: OperationRow = { ...nothingTold, ...told, id: key, place };
     const before = operations.get(key);
-    operations.set(key, before ? { ...joinOperations(before, row), place: firstPlace(before.place, place) } : row);
+    operations.set(
+      key,
+      before ? { ...joinOperations(before, row), place: firstPlace(before.place, place) } : row,
+    );
   };
 
   for (const f of facts) {

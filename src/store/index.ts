@@ -1,11 +1,9 @@
 // The index: SQLite, derived from streams. The only room that imports the driver.
-export { condense, maxText } from './condense.ts';
+export { condense } from './condense.ts';
 export type { Condensed } from './condense.ts';
 export { takeLock } from './lock.ts';
-export type { Lock } from './lock.ts';
 export { indexFile, isDamage, openIndex, removeIndex, setIndexAside } from './open.ts';
-export type { Db, Opened } from './open.ts';
+export type { Db } from './open.ts';
 export { createProjector } from './projector/index.ts';
-export type { Projector } from './projector/index.ts';
 export { sourcesOf } from './sources.ts';
-export type { FrameRow, SourceLook, SourcePosition, SourceRow, Sources } from './sources.ts';
+export type { FrameRow, SourcePosition, SourceRow, Sources } from './sources.ts';

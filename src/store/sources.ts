@@ -39,7 +39,12 @@ export interface Sources {
   looks(): Map<string, SourceLook>;
   get(id: string): SourceRow | undefined;
   all(): SourceRow[];
-  save(source: SourceFile, position: SourcePosition, frames: readonly FrameRow[], redacted: Readonly<Record<string, number>>): void;
+  save(
+    source: SourceFile,
+    position: SourcePosition,
+    frames: readonly FrameRow[],
+    redacted: Readonly<Record<string, number>>,
+  ): void;
   /** Where the frame begins that holds a content offset. */
   frameOf(id: string, pos: number): FrameRow | undefined;
 }
@@ -58,7 +63,9 @@ const fromStored = (row: Stored): SourceRow => ({
 export function sourcesOf(db: Db): Sources {
   const get = db.prepare<[string], Stored>('SELECT * FROM source WHERE id = ?');
   const all = db.prepare<[], Stored>('SELECT * FROM source ORDER BY id');
-  const save = db.prepare(`INSERT OR REPLACE INTO source VALUES (${Array.from({ length: 19 }, () => '?').join(',')})`);
+  const save = db.prepare(
+    `INSERT OR REPLACE INTO source VALUES (${Array.from({ length: 19 }, () => '?').join(',')})`,
+  );
   const addFrame = db.prepare('INSERT OR REPLACE INTO frame(source, at, start) VALUES (?,?,?)');
   const addRedaction = db.prepare(
     'INSERT INTO redaction(source, rule, count) VALUES (?,?,?) ON CONFLICT DO UPDATE SET count = count + excluded.count',
@@ -72,7 +79,8 @@ export function sourcesOf(db: Db): Sources {
     )
     .raw();
   return {
-    looks: () => new Map(looks.all().map(([key, ino, size, mtime, offset]) => [key, { ino, size, mtime, offset }])),
+    looks: () =>
+      new Map(looks.all().map(([key, ino, size, mtime, offset]) => [key, { ino, size, mtime, offset }])),
     get: (id) => {
       const row = get.get(id);
       return row && fromStored(row);
@@ -81,8 +89,25 @@ export function sourcesOf(db: Db): Sources {
     save(source, p, frames, redacted) {
       const id = sourceId(source);
       save.run(
-        id, source.agent, source.kind, source.machine, source.path, source.session ?? null, source.run ?? null,
-        p.generation, p.offset, p.ino, p.size, p.mtime, p.head, p.tail, p.length, p.content, p.lines, p.hash, p.state,
+        id,
+        source.agent,
+        source.kind,
+        source.machine,
+        source.path,
+        source.session ?? null,
+        source.run ?? null,
+        p.generation,
+        p.offset,
+        p.ino,
+        p.size,
+        p.mtime,
+        p.head,
+        p.tail,
+        p.length,
+        p.content,
+        p.lines,
+        p.hash,
+        p.state,
       );
       for (const frame of frames) addFrame.run(id, frame.at, frame.start);
       for (const [rule, count] of Object.entries(redacted)) addRedaction.run(id, rule, count);

@@ -89,11 +89,7 @@ function read(r: Random, workspace: Workspace): Call {
 }
 
 function edit(r: Random, workspace: Workspace): Call {
-  const { path, oldString, newString, originalFile, hunk } = editFile(
-    r,
-    workspace,
-    r.common(workspace.files),
-  );
+  const { path, oldString, newString, originalFile, hunk } = editFile(r, workspace);
   return {
     name: 'Edit',
     input: { replace_all: false, file_path: path, old_string: oldString, new_string: newString },

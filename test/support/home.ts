@@ -39,7 +39,10 @@ export function testHome(options: { home?: string; now?: () => number } = {}): T
     write(name, lines) {
       const file = path.join(projects, name);
       mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''));
+      writeFileSync(
+        file,
+        lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''),
+      );
       return file;
     },
     open() {

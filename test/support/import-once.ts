@@ -3,6 +3,8 @@ import { openClew } from '../../src/index.ts';
 
 const home = process.env['TEST_HOME'] ?? '';
 const clewHome = process.env['TEST_CLEW'] ?? '';
-const clew = openClew({ context: { env: {}, home, clewHome, cwd: home, machine: 'test-machine', now: Date.now } });
+const clew = openClew({
+  context: { env: {}, home, clewHome, cwd: home, machine: 'test-machine', now: Date.now },
+});
 await clew.import({ waitMs: 120_000 });
 clew.close();

@@ -7,7 +7,10 @@ const program = path.join(import.meta.dirname, 'import-once.ts');
 /** Ends the import after `afterMs` with SIGKILL; true if it had ended by itself before. */
 export function importAndKill(home: string, clewHome: string, afterMs: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program], { env: { ...process.env, TEST_HOME: home, TEST_CLEW: clewHome }, stdio: 'ignore' });
+    const child = spawn(process.execPath, [program], {
+      env: { ...process.env, TEST_HOME: home, TEST_CLEW: clewHome },
+      stdio: 'ignore',
+    });
     const timer = setTimeout(() => child.kill('SIGKILL'), afterMs);
     child.on('error', reject);
     child.on('exit', (code) => {
@@ -21,7 +24,13 @@ export function importAndKill(home: string, clewHome: string, afterMs: number): 
  * Kills imports until `kills` of them died, growing nothing; moments are spread over a run's whole length. `onKill` may
  * look at what is there after each.
  */
-export async function killRepeatedly(home: string, freshClewHome: (n: number) => string, kills: number, random: () => number, onKill: (clewHome: string) => void): Promise<void> {
+export async function killRepeatedly(
+  home: string,
+  freshClewHome: (n: number) => string,
+  kills: number,
+  random: () => number,
+  onKill: (clewHome: string) => void,
+): Promise<void> {
   const started = performance.now();
   await importAndKill(home, freshClewHome(0), 600_000);
   const whole = performance.now() - started;
@@ -29,7 +38,7 @@ export async function killRepeatedly(home: string, freshClewHome: (n: number) =>
   for (let killed = 0; killed < kills; round++) {
     const clewHome = freshClewHome(round);
     // One home is killed several times over, so that each start finds another's remains.
-    for (let done = false; !done && killed < kills; ) {
+    for (let done = false; !done && killed < kills;) {
       done = await importAndKill(home, clewHome, whole * (0.15 + random() * 0.85));
       if (!done) killed++;
     }

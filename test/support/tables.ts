@@ -4,8 +4,17 @@ import Database from 'better-sqlite3';
 import path from 'node:path';
 
 const order: Readonly<Record<string, string>> = {
-  entry: 'key', copy: 'key, source', message: 'id', message_copy: 'id, source', operation: 'id', change: 'operation, path',
-  run: 'session, id', session_value: 'session, name, value', session: 'id', kin: 'session, other', oddity: 'source, kind, what',
+  entry: 'key',
+  copy: 'key, source',
+  message: 'id',
+  message_copy: 'id, source',
+  operation: 'id',
+  change: 'operation, path',
+  run: 'session, id',
+  session_value: 'session, name, value',
+  session: 'id',
+  kin: 'session, other',
+  oddity: 'source, kind, what',
   redaction: 'source, rule',
 };
 

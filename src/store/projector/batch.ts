@@ -24,7 +24,10 @@ export interface Holder {
 
 export function compareHolders(a: Holder, b: Holder): number {
   return (
-    a.rank - b.rank || a.ended - b.ended || compareText(a.session, b.session) || compareText(a.source, b.source)
+    a.rank - b.rank ||
+    a.ended - b.ended ||
+    compareText(a.session, b.session) ||
+    compareText(a.source, b.source)
   );
 }
 

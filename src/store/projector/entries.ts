@@ -30,7 +30,9 @@ export function entryWriter(db: Database, batch: Batch) {
   const place = db.prepare(
     'UPDATE entry SET session = ?, run = ?, turn = ?, source = ?, pos = ?, rank = ?, at = ? WHERE id = ?',
   );
-  const placeOperation = db.prepare('UPDATE operation SET session = ?, run = ?, turn = ?, at = ? WHERE id = ?');
+  const placeOperation = db.prepare(
+    'UPDATE operation SET session = ?, run = ?, turn = ?, at = ? WHERE id = ?',
+  );
   const setText = db.prepare('UPDATE entry SET text = ?, detail = ? WHERE id = ?');
   const unindex = db.prepare("INSERT INTO search(search, rowid, text) VALUES ('delete', ?, ?)");
   const index = db.prepare('INSERT INTO search(rowid, text) VALUES (?, ?)');
@@ -38,7 +40,9 @@ export function entryWriter(db: Database, batch: Batch) {
     `SELECT c.*, coalesce(v.last_at, 0) AS ended FROM copy c
      LEFT JOIN session_value v ON v.session = c.session AND v.name = 'activity' WHERE c.key = ?`,
   );
-  const addCopy = db.prepare('INSERT INTO copy(key, source, session, run, turn, pos, at) VALUES (?,?,?,?,?,?,?) ON CONFLICT DO NOTHING');
+  const addCopy = db.prepare(
+    'INSERT INTO copy(key, source, session, run, turn, pos, at) VALUES (?,?,?,?,?,?,?) ON CONFLICT DO NOTHING',
+  );
 
   function moveTo(key: string, old: StoredEntry, to: CopyRow & { rank: number }): void {
     place.run(to.session, to.run, to.turn, to.source, to.pos, to.rank, to.at, old.id);
@@ -71,7 +75,19 @@ export function entryWriter(db: Database, batch: Batch) {
   return {
     write(source: string, row: EntryRow): void {
       const { session, run, turn, at, pos, rank } = row.place;
-      const { changes } = insert.run(row.key, row.kind, session, run, turn ?? null, source, pos, rank, at, row.text, row.detail);
+      const { changes } = insert.run(
+        row.key,
+        row.kind,
+        session,
+        run,
+        turn ?? null,
+        source,
+        pos,
+        rank,
+        at,
+        row.text,
+        row.detail,
+      );
       if (changes === 0) join(source, row, find.get(row.key) as StoredEntry);
       batch.sessions.add(session);
     },
@@ -95,7 +111,10 @@ export function entryWriter(db: Database, batch: Batch) {
 }
 
 /** Among places that no transcript tells, the earliest is shown; any fixed order would do. */
-function precedes(a: { at: number; source: string; pos: number }, b: { at: number; source: string; pos: number }): boolean {
+function precedes(
+  a: { at: number; source: string; pos: number },
+  b: { at: number; source: string; pos: number },
+): boolean {
   if (a.at !== b.at) return a.at < b.at;
   if (a.source !== b.source) return a.source < b.source;
   return a.pos < b.pos;

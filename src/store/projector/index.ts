@@ -33,7 +33,9 @@ export function createProjector(db: Database): Projector {
     'INSERT INTO oddity(source, kind, what, count, line, pos) VALUES (?,?,?,?,?,?) ON CONFLICT DO UPDATE SET count = count + excluded.count',
   );
   const lastEntry = db.prepare<[], { id: number | null }>('SELECT max(id) AS id FROM entry');
-  const indexNew = db.prepare("INSERT INTO search(rowid, text) SELECT id, text FROM entry WHERE id > ? AND text <> ''");
+  const indexNew = db.prepare(
+    "INSERT INTO search(rowid, text) SELECT id, text FROM entry WHERE id > ? AND text <> ''",
+  );
 
   return {
     begin() {
@@ -47,7 +49,8 @@ export function createProjector(db: Database): Projector {
       for (const row of facts.operations) operations.write(row);
       for (const row of facts.changes) operations.writeChange(row);
       for (const row of facts.runs) operations.writeRun(row);
-      for (const row of facts.oddities) setOddity.run(source, row.kind, row.what, row.count, row.line, row.pos);
+      for (const row of facts.oddities)
+        setOddity.run(source, row.kind, row.what, row.count, row.line, row.pos);
     },
     settle() {
       do {

@@ -34,7 +34,9 @@ export function messageWriter(db: Database, batch: Batch) {
   const replace = db.prepare(`INSERT OR REPLACE INTO message(${columns}) VALUES (${marks})`);
   const replaceCopy = db.prepare(`INSERT OR REPLACE INTO message_copy(${columns}) VALUES (${marks})`);
   const find = db.prepare<[string], StoredMessage>('SELECT * FROM message WHERE id = ?');
-  const findCopy = db.prepare<[string, string], StoredMessage>('SELECT * FROM message_copy WHERE id = ? AND source = ?');
+  const findCopy = db.prepare<[string, string], StoredMessage>(
+    'SELECT * FROM message_copy WHERE id = ? AND source = ?',
+  );
   const copies = db.prepare<[string], StoredMessage & { ended: number }>(
     `SELECT c.*, coalesce(v.last_at, 0) AS ended FROM message_copy c
      LEFT JOIN session_value v ON v.session = c.session AND v.name = 'activity' WHERE c.id = ?`,
@@ -66,7 +68,9 @@ export function messageWriter(db: Database, batch: Batch) {
         const usage = all.reduce((a, b) => (moreTokens(a, b, owner) ? a : b));
         const old = find.get(id);
         // `source` and `pos` lead to the record with the counts.
-        replace.run(values({ ...usage, session: owner.session, run: owner.run, turn: owner.turn, at: owner.at }));
+        replace.run(
+          values({ ...usage, session: owner.session, run: owner.run, turn: owner.turn, at: owner.at }),
+        );
         if (old) batch.sessions.add(old.session);
         for (const { session } of all) batch.sessions.add(session);
         noteKin(batch, all);
@@ -121,7 +125,21 @@ function stored(source: string, row: MessageRow): StoredMessage {
 
 function values(m: StoredMessage): unknown[] {
   return [
-    m.id, m.session, m.run, m.turn, m.source, m.pos, m.rank, m.at, m.model, m.input, m.output, m.cache_read,
-    m.cache_write_5m, m.cache_write_1h, m.output_final, m.stop_reason,
+    m.id,
+    m.session,
+    m.run,
+    m.turn,
+    m.source,
+    m.pos,
+    m.rank,
+    m.at,
+    m.model,
+    m.input,
+    m.output,
+    m.cache_read,
+    m.cache_write_5m,
+    m.cache_write_1h,
+    m.output_final,
+    m.stop_reason,
   ];
 }

@@ -25,9 +25,7 @@ export function operationWriter(db: Database, batch: Batch) {
   const insert = db.prepare(
     `INSERT INTO operation(id, session, run, turn, at, ${told}) VALUES (?,?,?,?,?, ${told.replaceAll(/\w+/g, '?')}) ON CONFLICT(id) DO NOTHING`,
   );
-  const update = db.prepare(
-    `UPDATE operation SET ${told.replaceAll(/\w+/g, '$& = ?')} WHERE id = ?`,
-  );
+  const update = db.prepare(`UPDATE operation SET ${told.replaceAll(/\w+/g, '$& = ?')} WHERE id = ?`);
   const find = db.prepare<[string], StoredOperation>('SELECT * FROM operation WHERE id = ?');
   // The place is the entry's, which knows of copies and ranks.
   const place = db.prepare<[string], { session: string; run: string; turn: string | null; at: number }>(
@@ -58,7 +56,16 @@ export function operationWriter(db: Database, batch: Batch) {
       const old = findRun.get(row.session, row.id);
       const r = old ? joinRuns({ ...old, startedAt: old.started_at, endedAt: old.ended_at }, row) : row;
       setRun.run(
-        r.session, r.id, r.type, r.description, r.model, r.operation, r.parent, r.status, r.startedAt, r.endedAt,
+        r.session,
+        r.id,
+        r.type,
+        r.description,
+        r.model,
+        r.operation,
+        r.parent,
+        r.status,
+        r.startedAt,
+        r.endedAt,
       );
       batch.sessions.add(row.session);
     },
@@ -86,7 +93,20 @@ function fromStored(old: StoredOperation, row: OperationRow): OperationRow {
 
 function values(o: OperationRow): unknown[] {
   return [
-    o.name, o.type, o.message, o.description, o.status, o.statusBy, o.isError, o.resultAt, o.durationMs, o.durationBy,
-    o.spawned, o.batch, o.detail, o.approval, o.approvalBy,
+    o.name,
+    o.type,
+    o.message,
+    o.description,
+    o.status,
+    o.statusBy,
+    o.isError,
+    o.resultAt,
+    o.durationMs,
+    o.durationBy,
+    o.spawned,
+    o.batch,
+    o.detail,
+    o.approval,
+    o.approvalBy,
   ];
 }

@@ -34,10 +34,13 @@ interface EntryCounts {
 }
 
 export function sessionWriter(db: Database, batch: Batch) {
-  const setValue = db.prepare(`INSERT INTO session_value(session, name, value, weight, first_at, last_at) VALUES (?,?,?,?,?,?)
+  const setValue =
+    db.prepare(`INSERT INTO session_value(session, name, value, weight, first_at, last_at) VALUES (?,?,?,?,?,?)
     ON CONFLICT DO UPDATE SET weight = max(weight, excluded.weight), last_at = max(last_at, excluded.last_at),
     first_at = CASE WHEN first_at > 0 AND (excluded.first_at = 0 OR first_at <= excluded.first_at) THEN first_at ELSE excluded.first_at END`);
-  const valuesOf = db.prepare<[string], ValueRow>('SELECT name, value, weight, first_at, last_at FROM session_value WHERE session = ?');
+  const valuesOf = db.prepare<[string], ValueRow>(
+    'SELECT name, value, weight, first_at, last_at FROM session_value WHERE session = ?',
+  );
   const totals = db.prepare<[string], Totals & { model: string }>(
     `SELECT model, count(*) AS messages, sum(input) AS input, sum(output) AS output, sum(cache_read) AS cache_read,
        sum(cache_write_5m) AS cache_write_5m, sum(cache_write_1h) AS cache_write_1h, min(output_final) AS output_final
@@ -66,12 +69,16 @@ export function sessionWriter(db: Database, batch: Batch) {
        SELECT m.session, c.at, c.pos FROM message_copy c JOIN message m ON m.id = c.id WHERE c.session = @id AND m.session <> @id
      ) ORDER BY at DESC, pos DESC, session LIMIT 1`,
   );
-  const upsert = db.prepare(`INSERT OR REPLACE INTO session VALUES (${Array.from({ length: 28 }, () => '?').join(',')})`);
+  const upsert = db.prepare(
+    `INSERT OR REPLACE INTO session VALUES (${Array.from({ length: 28 }, () => '?').join(',')})`,
+  );
   const relatives = db.prepare<[string, string], { session: string; other: string; first: string }>(
     'SELECT * FROM kin WHERE session = ? OR other = ?',
   );
   const setKin = db.prepare('INSERT OR REPLACE INTO kin(session, other, first) VALUES (?,?,?)');
-  const ended = db.prepare<[string], { last_at: number }>("SELECT last_at FROM session_value WHERE session = ? AND name = 'activity'");
+  const ended = db.prepare<[string], { last_at: number }>(
+    "SELECT last_at FROM session_value WHERE session = ? AND name = 'activity'",
+  );
   const sharedEntries = db.prepare<[string, string], { key: string }>(
     'SELECT a.key FROM copy a JOIN copy b ON b.key = a.key WHERE a.session = ? AND b.session = ?',
   );
@@ -112,8 +119,10 @@ export function sessionWriter(db: Database, batch: Batch) {
 
     derive(session: string): void {
       const values = valuesOf.all(session);
-      const latest = (name: string): string | null => pick(values, name, (a, b) => a.weight - b.weight || a.last_at - b.last_at);
-      const earliest = (name: string): string | null => pick(values, name, (a, b) => a.weight - b.weight || b.first_at - a.first_at);
+      const latest = (name: string): string | null =>
+        pick(values, name, (a, b) => a.weight - b.weight || a.last_at - b.last_at);
+      const earliest = (name: string): string | null =>
+        pick(values, name, (a, b) => a.weight - b.weight || b.first_at - a.first_at);
       const agent = earliest('agent');
       if (agent === null) return; // a name met in passing, such as a fork's parent
       const activity = values.find((row) => row.name === 'activity');
@@ -124,7 +133,8 @@ export function sessionWriter(db: Database, batch: Batch) {
       const sum = (name: keyof Totals): number => perModel.reduce((n, row) => n + row[name], 0);
       const ops = operations.get(session);
       const workspace = earliest('workspace');
-      const title = latest('title') ?? firstPrompt.get(session)?.text.trim().split('\n')[0]?.slice(0, 120) ?? null;
+      const title =
+        latest('title') ?? firstPrompt.get(session)?.text.trim().split('\n')[0]?.slice(0, 120) ?? null;
       upsert.run(
         session,
         agent,
@@ -161,13 +171,18 @@ export function sessionWriter(db: Database, batch: Batch) {
 
 /** The reason of the last end, if the session was not started or used again after it. */
 function endReason(values: readonly ValueRow[]): string | null {
-  const last = (name: string): number => Math.max(0, ...values.filter((row) => row.name === name).map((row) => row.last_at));
+  const last = (name: string): number =>
+    Math.max(0, ...values.filter((row) => row.name === name).map((row) => row.last_at));
   const end = last('ended');
   if (end === 0 || last('started') > end) return null;
   return pick(values, 'endReason', (a, b) => a.last_at - b.last_at) ?? 'other';
 }
 
-function pick(values: readonly ValueRow[], name: string, order: (a: ValueRow, b: ValueRow) => number): string | null {
+function pick(
+  values: readonly ValueRow[],
+  name: string,
+  order: (a: ValueRow, b: ValueRow) => number,
+): string | null {
   let best: ValueRow | undefined;
   for (const row of values) {
     if (row.name !== name) continue;

@@ -37,7 +37,9 @@ export function checkOperations(told: Told, view: View, report: Report): void {
     report.equal(
       `${chapter}: every operation has its status`,
       calls.map(({ id, name }) => `${name} ${found.get(id)?.status}`),
-      calls.map(({ name, becomes }) => `${name} ${told.world.version === '1.0.128' ? unlessTold(becomes) : becomes}`),
+      calls.map(
+        ({ name, becomes }) => `${name} ${told.world.version === '1.0.128' ? unlessTold(becomes) : becomes}`,
+      ),
     );
   }
   const misplaced = expected.filter(({ id, session }) => found.get(id) && found.get(id)?.session !== session);
