@@ -109,5 +109,7 @@ function operationBody(
 /** The first lines, and how many there are more. One line more is shown rather than spoken of. */
 function clip(lines: readonly string[], most: number): string[] {
   if (lines.length <= most + 1) return [...lines];
-  return [...lines.slice(0, most), `… ${lines.length - most} more lines`];
+  const shown = lines.slice(0, most);
+  while (shown.at(-1) === '') shown.pop();
+  return [...shown, `… ${lines.length - shown.length} more lines`];
 }
