@@ -8,7 +8,7 @@ test('wide characters, emoji and combining marks are measured as terminals show 
   expect(widthOf('漢字')).toBe(4);
   expect(widthOf('👩‍👩‍👧')).toBe(2);
   expect(widthOf('e\u0301')).toBe(1);
-  expect(widthOf('…–≥−•▸●')).toBe(7);
+  expect(widthOf('…–≥−•▸●✓✗')).toBe(9);
 });
 
 test('what is not given to string-width has the width that it says', () => {
@@ -17,7 +17,7 @@ test('what is not given to string-width has the width that it says', () => {
       expect(widthOf(text)).toBe(stringWidth(text, { countAnsiEscapeCodes: true }));
     }),
   );
-  for (let code = 0x20; code < 0x2600; code++) {
+  for (let code = 0x20; code < 0x2900; code++) {
     const character = String.fromCharCode(code);
     if (widthOf(character) !== stringWidth(character, { countAnsiEscapeCodes: true }))
       throw new Error(`U+${code.toString(16)} is ${stringWidth(character)} wide`);

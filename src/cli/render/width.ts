@@ -2,10 +2,11 @@
 import { createRequire } from 'node:module';
 
 /**
- * Characters of one column that join with nothing: Latin, Greek, Cyrillic, punctuation, arrows, mathematics, boxes. Most
- * text holds no others, and loading string-width takes longer than all else that a command does.
+ * Characters of one column that join with nothing: Latin, Greek, Cyrillic, punctuation, arrows, mathematics, boxes,
+ * check marks, spinners. Most text holds no others, and loading string-width takes longer than all else that a command
+ * does.
  */
-const simple = /^[ -~¡-¬®-˿Ͱ-ϿЀ-҂Ҋ-ԯ‐-‧‰-⁞←-⇿∀-⋿─-◼]*$/;
+const simple = /^[ -~¡-¬®-˿Ͱ-ϿЀ-҂Ҋ-ԯ‐-‧‰-⁞←-⇿∀-⋿─-◼★☆☐-☒✌-✧✩-❋❘-➔⠀-⣿]*$/;
 
 type Measure = (text: string) => number;
 let measure: Measure | undefined;
