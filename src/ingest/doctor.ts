@@ -3,28 +3,18 @@ import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { adapters } from '../agents/index.ts';
 import type { Config, Context } from '../model/index.ts';
-import { installedScript } from '../hooks/index.ts';
 import { sourcesOf } from '../store/index.ts';
 import type { Db } from '../store/index.ts';
 import { listSpool, spoolFolder } from '../stream/index.ts';
 import { discover } from './discover.ts';
+import { hookState } from './doctor-hooks.ts';
+import type { HookState } from './doctor-hooks.ts';
 
 export interface Check {
   readonly name: string;
   readonly ok: 'ok' | 'warn' | 'fail';
   readonly message: string;
   readonly hint?: string;
-}
-
-export interface HookState {
-  readonly agent: string;
-  readonly file: string;
-  readonly installed: boolean;
-  /** The agent's version, null where it was not found. */
-  readonly version: string | null;
-  /** Hook calls taken in so far, and when the last one was made. */
-  readonly fired: number;
-  readonly lastAt: string | null;
 }
 
 export interface DoctorReport {
@@ -126,74 +116,6 @@ function spool(context: Context): Check {
     message: `at least ${Math.max(1, stat.size)} hook calls could not be written, the last at ${stat.mtime.toISOString()}`,
     hint: 'the disk was full or the folder could not be written; the transcripts have nearly all that hooks tell',
   };
-}
-
-async function hookState(
-  db: Db,
-  context: Context,
-  adapter: (typeof adapters)[number],
-): Promise<{ state: HookState; checks: Check[] }> {
-  const name = `hooks of ${adapter.name}`;
-  const script = installedScript(context.clewHome);
-  const version = await adapter.hooks.version(context);
-  const calls = db
-    .prepare<[string], { lines: number; mtime: number | null }>(
-      `SELECT coalesce(sum(s.lines), 0) AS lines, (SELECT max(last_at) FROM session_value WHERE name IN ('started', 'ended')) AS mtime
-       FROM source s WHERE s.agent = ? AND s.kind = 'hooks'`,
-    )
-    .get(adapter.name);
-  const state = (file: string, installed: boolean): HookState => ({
-    agent: adapter.name,
-    file,
-    installed,
-    version: version ?? null,
-    fired: calls?.lines ?? 0,
-    lastAt: calls?.mtime ? new Date(calls.mtime).toISOString() : null,
-  });
-  try {
-    const plan = adapter.hooks.planInstall({
-      context,
-      script,
-      spool: spoolFolder(context.clewHome),
-      version,
-    });
-    const installed = plan.present.length > 0;
-    return {
-      state: state(plan.file, installed),
-      checks: [
-        ...plan.warnings.map((one): Check => ({ name, ok: 'warn', message: `${one.file} ${one.message}` })),
-        hookCheck(),
-      ],
-    };
-    function hookCheck(): Check {
-      if (!installed)
-        return {
-          name,
-          ok: 'warn',
-          message: 'not installed: durations, approvals and ends of sessions are not known',
-          hint: 'clew init',
-        };
-      if (!existsSync(script))
-        return { name, ok: 'fail', message: `${script} is missing`, hint: 'clew init' };
-      if (plan.before !== plan.after)
-        return {
-          name,
-          ok: 'warn',
-          message: `they do not fit version ${version ?? '(unknown)'}`,
-          hint: 'clew init',
-        };
-      if (!calls?.lines)
-        return {
-          name,
-          ok: 'warn',
-          message: 'installed, but none has fired yet',
-          hint: 'start the agent, then look again',
-        };
-      return { name, ok: 'ok', message: `${plan.present.length} events, ${calls.lines} calls so far` };
-    }
-  } catch (error) {
-    return { state: state('', false), checks: [{ name, ok: 'fail', message: (error as Error).message }] };
-  }
 }
 
 function understood(oddities: DoctorReport['oddities']): Check {

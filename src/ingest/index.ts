@@ -1,7 +1,8 @@
 // Ingest: finds sources, takes in what is new, keeps it, and brings it into the index; rebuilds, verifies, watches.
 export { streamsFolder } from './commit.ts';
 export { doctor } from './doctor.ts';
-export type { Check, DoctorReport, HookState } from './doctor.ts';
+export type { Check, DoctorReport } from './doctor.ts';
+export type { HookState } from './doctor-hooks.ts';
 export { createIngester } from './ingest.ts';
 export type { IngestOptions, IngestProgress, IngestReport, Ingester } from './ingest.ts';
 export { initHooks, removeHooks } from './init.ts';
