@@ -27,8 +27,14 @@ export function entropy(value: string): number {
   return bits;
 }
 
+/** As much of a value as is judged: a long one is like its beginning. */
+const sample = 256;
+
 /** For tokens whose prefix says what they are: only stand-ins such as `ghp_xxxx` are left alone. */
-export const looksGenerated = (value: string): boolean => entropy(value) >= 2.5 && !isStandIn(value);
+export function looksGenerated(token: string): boolean {
+  const value = token.slice(0, sample);
+  return entropy(value) >= 2.5 && !isStandIn(value);
+}
 
 const dottedName = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;
 const camelName = /^[a-z]*\d{0,2}(?:[A-Z]{1,4}[a-z]{2,}\d{0,2})*$/;
@@ -39,8 +45,8 @@ const count = (value: string, pattern: RegExp): number => value.match(pattern)?.
  * literal (quoted, or in an env file); a bare word may as well be a variable.
  */
 export function looksChosen(escaped: string, sure: boolean): boolean {
-  const value = escaped.replaceAll('\\', '');
-  if (value.length < 8 || isStandIn(value) || isReference(escaped)) return false;
+  const value = escaped.slice(0, sample).replaceAll('\\', '');
+  if (value.length < 8 || isStandIn(value) || isReference(escaped.slice(0, sample))) return false;
   if (namings.some((naming) => naming.test(value))) return false;
   const digits = count(value, /[0-9]/g);
   if (digits === value.length || entropy(value) < (sure ? 2.5 : 3)) return false;

@@ -1,13 +1,16 @@
 // What stands where a secret stood. The keyed hash keeps equal secrets recognisable as equal, and tells nothing
 // about them to whoever does not have this machine's salt.
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 
 export type Placeholder = (rule: string, secret: string) => string;
 
-export const createPlaceholder =
-  (salt: Buffer): Placeholder =>
-  (rule, secret) =>
-    `[REDACTED:${rule}:${createHmac('sha256', salt).update(plain(secret), 'latin1').digest('hex').slice(0, 8)}]`;
+export function createPlaceholder(salt: Buffer): Placeholder {
+  const key = createSecretKey(salt);
+  return (rule, secret) => {
+    const hash = createHmac('sha256', key).update(plain(secret), 'latin1').digest('hex');
+    return `[REDACTED:${rule}:${hash.slice(0, 8)}]`;
+  };
+}
 
 /** A secret is the same secret however deep the escapes, and wherever its lines break. */
 const plain = (secret: string): string => secret.replace(/\\+[nrt]|[\\ \t]+/g, '');

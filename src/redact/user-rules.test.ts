@@ -41,6 +41,14 @@ it('only contents of strings are replaced', () => {
   );
 });
 
+it('what overlaps is one secret, under the name of what begins first', () => {
+  const rules = [
+    { name: 'late', pattern: 'cdef' },
+    { name: 'early', pattern: 'abcd' },
+  ];
+  expect(run('-abcdef-', { rules })).toBe('-[REDACTED:early]-');
+});
+
 it('no match crosses a line', () => {
   expect(run('a1\nb2\n', rule('a1\\sb2'))).toBe('a1\nb2\n');
   expect(run('a1\nb2\n', rule('[^]+'))).toBe('[REDACTED:own]\n[REDACTED:own]\n');

@@ -57,6 +57,7 @@ export const texts: readonly string[] = [
   'see https://example.com:8443/a/b:c@d',
   'src/auth/token2fa/secret4b/password-reset.ts:12:3',
   'C:\\Users\\me\\secrets\\token: C:\\a1\\b2c3d4e5',
+  '{ \'token\': k1e2y3ring9, "secret": k1e2y3ring9 }',
   'lexer.token2 === previousToken3[i1j2k3]',
   'lastToken = "?NonExpressionParenKeyword"',
   'the token limit: 200000 tokens, password policy: 12characters',
