@@ -1,5 +1,15 @@
 // Stream files: where they lie, appending at a committed length, walking their frames.
-import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readSync, readdirSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  readdirSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { decodeBody, decodeHeader, firstHash, headerLength } from './frame.ts';
 import type { FrameHeader } from './frame.ts';
@@ -14,7 +24,10 @@ export function streamName(agent: string, sourceId: string): string {
 /** All streams below a folder, as relative paths in a fixed order. */
 export function listStreams(root: string): string[] {
   const agents = statSync(root, { throwIfNoEntry: false }) ? readdirSync(root, { recursive: true }) : [];
-  return agents.map(String).filter((name) => name.endsWith(suffix)).toSorted();
+  return agents
+    .map(String)
+    .filter((name) => name.endsWith(suffix))
+    .toSorted();
 }
 
 /** Writes a frame at `length`, the committed end; what stood behind it is cut off. Returns the new length. */
@@ -24,7 +37,7 @@ export function appendStream(file: string, length: number, frame: Uint8Array, du
   try {
     ftruncateSync(fd, length);
     let end = length;
-    for (let done = 0; done < frame.length; ) {
+    for (let done = 0; done < frame.length;) {
       const wrote = writeSync(fd, frame, done, frame.length - done, end);
       done += wrote;
       end += wrote;
@@ -62,7 +75,10 @@ export interface FrameRange {
  * Walks the frames of a stream in order, as long as the chain holds. Returns a break if the file has bytes that are no
  * frame, a frame that ends behind the file's end, or one that does not follow from the one before.
  */
-export function* readFrames(file: string, range: FrameRange = {}): Generator<StoredFrame, StreamBreak | undefined> {
+export function* readFrames(
+  file: string,
+  range: FrameRange = {},
+): Generator<StoredFrame, StreamBreak | undefined> {
   const fd = openSync(file, 'r');
   const read = (at: number, length: number): Buffer => {
     const bytes = Buffer.allocUnsafe(length);
@@ -71,7 +87,7 @@ export function* readFrames(file: string, range: FrameRange = {}): Generator<Sto
   try {
     const size = Math.min(statSync(file).size, range.to ?? Infinity);
     let { hash: prev, content, length } = range.from ?? { hash: firstHash, content: 0, length: 0 };
-    for (let at = length; at < size; ) {
+    for (let at = length; at < size;) {
       length = headerLength(read(at, 8)) ?? -1;
       const json = length < 0 ? undefined : read(at + 8, length);
       const decoded = json && json.length === length ? decodeHeader(json) : undefined;
@@ -79,7 +95,8 @@ export function* readFrames(file: string, range: FrameRange = {}): Generator<Sto
       const { header, hash } = decoded;
       const body = at + 8 + json.length;
       if (body + header.z > size) return { at, why: 'the last frame is cut off' };
-      if (header.prev !== prev || header.at !== content) return { at, why: 'this frame does not follow the one before' };
+      if (header.prev !== prev || header.at !== content)
+        return { at, why: 'this frame does not follow the one before' };
       yield {
         header,
         hash,
@@ -98,7 +115,10 @@ export function* readFrames(file: string, range: FrameRange = {}): Generator<Sto
 }
 
 /** The content of the one frame that begins at `start`. */
-export function readFrameAt(file: string, start: number): { header: FrameHeader; content: Buffer } | undefined {
+export function readFrameAt(
+  file: string,
+  start: number,
+): { header: FrameHeader; content: Buffer } | undefined {
   const fd = openSync(file, 'r');
   try {
     const prefix = Buffer.alloc(8);

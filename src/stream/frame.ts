@@ -71,7 +71,16 @@ export function headerLength(prefix: Buffer): number | undefined {
 export function decodeHeader(json: Buffer): { header: FrameHeader; hash: string } | undefined {
   try {
     const header = JSON.parse(json.toString()) as FrameHeader;
-    const numbers = [header.z, header.at, header.n, header.line, header.lines, header.from, header.to, header.gen];
+    const numbers = [
+      header.z,
+      header.at,
+      header.n,
+      header.line,
+      header.lines,
+      header.from,
+      header.to,
+      header.gen,
+    ];
     if (header.v !== 1 || !numbers.every(Number.isSafeInteger)) return undefined;
     return { header, hash: sha256(json) };
   } catch {

@@ -40,7 +40,13 @@ export function listSpool(clewHome: string): SpooledCall[] {
     if (!match) continue;
     const stat = statSync(path.join(folder, name), { throwIfNoEntry: false });
     if (!stat?.isFile()) continue;
-    calls.push({ name, agent: match[1] ?? '', ppid: Number(match[2]), time: Math.round(stat.mtimeMs), size: stat.size });
+    calls.push({
+      name,
+      agent: match[1] ?? '',
+      ppid: Number(match[2]),
+      time: Math.round(stat.mtimeMs),
+      size: stat.size,
+    });
   }
   return calls.sort((a, b) => a.time - b.time || (a.name < b.name ? -1 : 1));
 }

@@ -1,17 +1,27 @@
 // Assistant records: one content block each, with the usage of the API response that it came in.
-import { createHash } from 'node:crypto';
 import type { Place, Rank } from '../../model/index.ts';
 import { noTokens } from '../../model/index.ts';
-import { contentText, isObject, list, object, text } from './shapes.ts';
+import { readProposal } from './intents.ts';
+import { contentText, hashOf, isObject, list, object, pick, text } from './shapes.ts';
 import type { Json } from './shapes.ts';
 import { openCall, placeOf } from './state.ts';
 import { descriptionOf, targetOf, typeOf } from './tools.ts';
-import { oddity } from './transcript.ts';
-import type { Reading } from './transcript.ts';
+import { oddity } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { outputIsFinal, tokensOf } from './usage.ts';
 
-/** Tools whose result cannot be understood without their input. */
-const keepsInput: ReadonlySet<string> = new Set(['Agent', 'Task', 'AskUserQuestion', 'ExitPlanMode', 'Write', 'Edit', 'MultiEdit', 'NotebookEdit', 'Bash']);
+/** What a call's result is read with: fields of its input. Contents of files are not remembered. */
+const kept: Readonly<Record<string, readonly string[]>> = {
+  Agent: ['description', 'subagent_type'],
+  AskUserQuestion: ['questions'],
+  Bash: ['command'],
+  NotebookEdit: ['notebook_path'],
+  Skill: ['skill', 'command', 'args'],
+  Task: ['description', 'subagent_type'],
+  TaskCreate: ['subject', 'description'],
+  TaskUpdate: ['taskId', 'subject', 'status'],
+  TodoWrite: ['todos'],
+};
 
 export function readAssistant(reading: Reading): void {
   const { record, source, state } = reading;
@@ -57,58 +67,50 @@ function readBlock({ emit, state }: Reading, message: string, block: Json, place
   if (type === 'text' || type === 'thinking') {
     const words = text(block[type]) ?? '';
     // Copies of old versions change every id but the message's, so a block's key is made of that and of its words.
-    if (words) emit({ fact: 'entry', key: blockKey(message, words), kind: type === 'text' ? 'answer' : 'thinking', place, text: words });
+    if (words)
+      emit({
+        fact: 'entry',
+        key: blockKey(message, words),
+        kind: type === 'text' ? 'answer' : 'thinking',
+        place,
+        text: words,
+      });
   } else if (type === 'tool_use') {
     const id = text(block['id']);
     const name = text(block['name']) ?? '';
     const input = object(block['input']) ?? {};
     if (id === undefined) return;
     emit({
-      fact: 'call', key: id, place, name, type: typeOf(name), target: targetOf(name, input), message, description: descriptionOf(name, input),
+      fact: 'call',
+      key: id,
+      place,
+      name,
+      type: typeOf(name),
+      target: targetOf(name, input),
+      message,
+      description: descriptionOf(name, input),
     });
-    openCall(state, id, { name, ...(keepsInput.has(name) && { input: smallInput(name, input) }) });
-    readIntent(id, name, input, place, emit);
+    const fields = kept[name];
+    const prompt = name === 'Agent' || name === 'Task' ? text(input['prompt']) : undefined;
+    openCall(state, id, {
+      name,
+      ...(fields && { input: pick(input, fields) }),
+      ...(prompt && { prompt: hashOf(prompt.trim()) }),
+    });
+    readProposal(id, name, input, place, emit);
   } else if (type !== undefined) {
     const words = type.endsWith('tool_use') ? `${type} ${text(block['name']) ?? ''}` : type;
-    emit({ fact: 'entry', key: blockKey(message, words + (text(block['id']) ?? '')), kind: 'note', place, text: words });
+    emit({
+      fact: 'entry',
+      key: blockKey(message, words + (text(block['id']) ?? '')),
+      kind: 'note',
+      place,
+      text: words,
+    });
   }
 }
 
-const blockKey = (message: string, words: string): string =>
-  `${message}#${createHash('sha1').update(words).digest('hex').slice(0, 10)}`;
-
-/** What the state may hold of an input: the fields that its result is read with, not contents of files. */
-function smallInput(name: string, input: Json): Json {
-  if (name === 'Agent' || name === 'Task') return pick(input, ['prompt', 'description', 'subagent_type', 'model']);
-  if (name === 'Bash') return pick(input, ['command']);
-  if (name === 'AskUserQuestion') return pick(input, ['questions']);
-  return pick(input, ['file_path', 'notebook_path']);
-}
-
-function pick(input: Json, names: readonly string[]): Json {
-  const out: Json = {};
-  for (const name of names) {
-    const value = input[name];
-    if (value !== undefined && JSON.stringify(value).length <= 8192) out[name] = value;
-  }
-  return out;
-}
-
-/** Calls that say something beyond themselves: skills, todo lists, plans. */
-function readIntent(id: string, name: string, input: Json, place: Place, emit: Reading['emit']): void {
-  if (name === 'Skill') {
-    const skill = text(input['skill']) ?? text(input['command']) ?? '';
-    emit({ fact: 'entry', key: `${id}|skill`, kind: 'skill', place, text: skill, detail: { args: text(input['args']) } });
-  } else if (name === 'TodoWrite') {
-    const items = list(input['todos']).flatMap((item) => (isObject(item) ? [{ status: text(item['status']) ?? '', content: text(item['content']) ?? '' }] : []));
-    emit({ fact: 'entry', key: `${id}|todo`, kind: 'todo', place, text: items.map((item) => `${item.status}: ${item.content}`).join('\n'), detail: { items } });
-  } else if (name === 'TaskCreate' || name === 'TaskUpdate') {
-    const words = name === 'TaskCreate' ? `created: ${text(input['subject']) ?? ''}` : `${text(input['taskId']) ?? ''} ${text(input['status']) ?? 'updated'}`;
-    emit({ fact: 'entry', key: `${id}|todo`, kind: 'todo', place, text: words, detail: { task: pick(input, ['taskId', 'subject', 'description', 'status']) } });
-  } else if (name === 'ExitPlanMode') {
-    emit({ fact: 'entry', key: `${id}|plan`, kind: 'plan', place, text: text(input['plan']) ?? '' });
-  }
-}
+const blockKey = (message: string, words: string): string => `${message}#${hashOf(words).slice(0, 10)}`;
 
 function apiError(r: Json): unknown {
   if (r['isApiErrorMessage'] !== true) return undefined;

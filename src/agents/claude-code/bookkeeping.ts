@@ -1,7 +1,7 @@
 // Records without a part in the conversation: titles, modes, links, snapshots, the client's own books.
-import { object, text } from './shapes.ts';
+import { text } from './shapes.ts';
 import { placeOf } from './state.ts';
-import type { Reading } from './transcript.ts';
+import type { Reading } from './reading.ts';
 
 /** Record types that are known; the function tells what is worth telling. */
 export const bookkeeping: Readonly<Record<string, ((reading: Reading) => void) | undefined>> = {
@@ -44,7 +44,8 @@ function title({ record, source, state, emit }: Reading, field: string, weight: 
 /** A summary may be of another session; it is this one's only if it names the record that has just been read. */
 function summary(reading: Reading): void {
   const { record, state } = reading;
-  if (record.value['leafUuid'] !== undefined && record.value['leafUuid'] === state.lastUuid) title(reading, 'summary', 1);
+  if (record.value['leafUuid'] !== undefined && record.value['leafUuid'] === state.lastUuid)
+    title(reading, 'summary', 1);
 }
 
 function costState({ record, source, state, emit }: Reading): void {
@@ -70,7 +71,14 @@ export function readAgentMeta({ record, source, emit }: Reading): void {
   const words = (name: string): string | undefined => text(r[name]);
   const status = r['finished'] === true ? 'completed' : undefined;
   emit({
-    fact: 'run', run, place, type: words('agentType'), description: words('description'), model: words('model'),
-    operation: words('toolUseId'), parent: text(object(r['parent'])?.['agentId']), status,
+    fact: 'run',
+    run,
+    place,
+    type: words('agentType'),
+    description: words('description'),
+    model: words('model'),
+    operation: words('toolUseId'),
+    parent: words('parentAgentId'),
+    status,
   });
 }

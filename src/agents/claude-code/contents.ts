@@ -1,4 +1,5 @@
-// Whole contents of changed files, where a result record holds them: `originalFile` before, and what its patch makes of it.
+// Whole contents of changed files, where a record holds them: `originalFile` before, and what its patch makes of it;
+// of notebooks both. A hook call holds the same as the transcript's result.
 import { applyPatch } from 'diff';
 import type { StructuredPatchHunk } from 'diff';
 import type { FileContents } from '../../model/index.ts';
@@ -6,9 +7,19 @@ import { list, object, text } from './shapes.ts';
 import type { Json } from './shapes.ts';
 
 export function contents(record: Json): FileContents[] {
-  const told = object(record['toolUseResult']);
-  const path = text(told?.['filePath']);
-  if (!told || path === undefined) return [];
+  const told = object(record['toolUseResult']) ?? object(object(record['payload'])?.['tool_response']);
+  if (!told) return [];
+  const notebook = text(told['notebook_path']);
+  if (notebook !== undefined)
+    return [
+      {
+        path: notebook,
+        before: text(told['original_file']) ?? null,
+        after: text(told['updated_file']) ?? null,
+      },
+    ];
+  const path = text(told['filePath']);
+  if (path === undefined) return [];
   const before = text(told['originalFile']) ?? null;
   const written = text(told['content']);
   return [{ path, before, after: written ?? (before === null ? null : patched(before, told)) }];
@@ -18,7 +29,8 @@ function patched(before: string, told: Json): string | null {
   const hunks = list(told['structuredPatch']) as StructuredPatchHunk[];
   if (hunks.length === 0) return null;
   try {
-    const after = applyPatch(before, { oldFileName: '', newFileName: '', oldHeader: '', newHeader: '', index: '', hunks });
+    const none = { oldFileName: '', newFileName: '', oldHeader: '', newHeader: '', index: '' };
+    const after = applyPatch(before, { ...none, hunks });
     return after === false ? null : after;
   } catch {
     return null; // hunks of a shape that is none

@@ -3,6 +3,10 @@
 import { createHash } from 'node:crypto';
 import { rank } from '../../model/index.ts';
 import type { Emit, Place, RecordReader, SourceFile } from '../../model/index.ts';
+import { readChanges } from './changes.ts';
+import { readCommits } from './commits.ts';
+import { denierByWords } from './permission.ts';
+import { errorOf } from './result.ts';
 import { contentText, isObject, number, object, objects, text } from './shapes.ts';
 import type { Json } from './shapes.ts';
 import { remember } from './state.ts';
@@ -19,8 +23,23 @@ const maxRemembered = 128;
 
 /** Events that tell nothing beyond what the transcript has. */
 const silent: ReadonlySet<string> = new Set([
-  'ConfigChange', 'CwdChanged', 'DirectoryAdded', 'Elicitation', 'ElicitationResult', 'InstructionsLoaded', 'Notification', 'PostCompact',
-  'PostModelSwitch', 'PreCompact', 'PreModelSwitch', 'Setup', 'Stop', 'StopFailure', 'TaskCompleted', 'TaskCreated', 'TeammateIdle',
+  'ConfigChange',
+  'CwdChanged',
+  'DirectoryAdded',
+  'Elicitation',
+  'ElicitationResult',
+  'InstructionsLoaded',
+  'Notification',
+  'PostCompact',
+  'PostModelSwitch',
+  'PreCompact',
+  'PreModelSwitch',
+  'Setup',
+  'Stop',
+  'StopFailure',
+  'TaskCompleted',
+  'TaskCreated',
+  'TeammateIdle',
   'UserPromptExpansion',
 ]);
 
@@ -41,7 +60,13 @@ export function hookReader(source: SourceFile, saved: unknown): RecordReader {
       const event = text(payload?.['hook_event_name']);
       const session = text(payload?.['session_id']);
       if (!payload || event === undefined || session === undefined) {
-        emit({ fact: 'oddity', kind: 'wrong-shape', what: 'hook payload', pos: record.pos, line: record.line });
+        emit({
+          fact: 'oddity',
+          kind: 'wrong-shape',
+          what: 'hook payload',
+          pos: record.pos,
+          line: record.line,
+        });
         return;
       }
       const at = number(record.value['time']) ?? 0;
@@ -49,7 +74,14 @@ export function hookReader(source: SourceFile, saved: unknown): RecordReader {
       const place: Place = { session, run, turn: undefined, at, pos: record.pos, rank: rank.hook };
       const reader = readers[event];
       if (reader) reader({ event, payload, place, source, state, emit });
-      else if (!silent.has(event)) emit({ fact: 'oddity', kind: 'unknown-type', what: `hook ${event}`, pos: record.pos, line: record.line });
+      else if (!silent.has(event))
+        emit({
+          fact: 'oddity',
+          kind: 'unknown-type',
+          what: `hook ${event}`,
+          pos: record.pos,
+          line: record.line,
+        });
     },
     state: () => state,
   };
@@ -57,7 +89,8 @@ export function hookReader(source: SourceFile, saved: unknown): RecordReader {
 
 const readers: Readonly<Record<string, (call: HookCall) => void>> = {
   // A SessionStart may carry an id that no later event has, so a session is known by what happens in it.
-  SessionStart: ({ payload, place, emit }) => tell(place, emit, 'started', text(payload['source']) ?? 'startup'),
+  SessionStart: ({ payload, place, emit }) =>
+    tell(place, emit, 'started', text(payload['source']) ?? 'startup'),
   SessionEnd: ({ payload, place, emit }) => {
     const reason = text(payload['reason']) ?? 'other';
     tell(place, emit, 'ended', '');
@@ -79,21 +112,30 @@ const readers: Readonly<Record<string, (call: HookCall) => void>> = {
     const id = state.begun[key];
     if (id !== undefined) remember(state.asked, id, key, maxRemembered);
   },
+  // Fires where auto mode's classifier says no.
   PermissionDenied: ({ payload, place, emit }) => {
     const key = text(payload['tool_use_id']);
     if (key === undefined) return;
-    emit({ fact: 'approval', key, place, decision: 'denied', by: 'policy' });
+    emit({ fact: 'approval', key, place, decision: 'denied', by: 'classifier' });
     emit({ fact: 'result', key, place, status: 'blocked', isError: false, error: text(payload['reason']) });
   },
   SubagentStart: ({ payload, place, emit }) => {
     const run = text(payload['agent_id']);
-    if (run) emit({ fact: 'run', run, place, type: text(payload['agent_type']) || undefined, startedAt: place.at });
+    if (run)
+      emit({ fact: 'run', run, place, type: text(payload['agent_type']) || undefined, startedAt: place.at });
   },
   SubagentStop: ({ payload, place, emit }) => {
     const run = text(payload['agent_id']);
     // A compaction stops a subagent that never was: it has no type.
     if (run && payload['agent_type'] !== '')
-      emit({ fact: 'run', run, place, type: text(payload['agent_type']), status: 'completed', endedAt: place.at });
+      emit({
+        fact: 'run',
+        run,
+        place,
+        type: text(payload['agent_type']),
+        status: 'completed',
+        endedAt: place.at,
+      });
   },
 };
 
@@ -104,22 +146,56 @@ function begun(call: HookCall, payload: Json): string | undefined {
   if (key === undefined || name === undefined) return undefined;
   tellSession(call);
   const input = object(payload['tool_input']) ?? {};
-  emit({ fact: 'call', key, place, name, type: typeOf(name), target: targetOf(name, input), message: undefined, description: descriptionOf(name, input) });
+  emit({
+    fact: 'call',
+    key,
+    place,
+    name,
+    type: typeOf(name),
+    target: targetOf(name, input),
+    message: undefined,
+    description: descriptionOf(name, input),
+  });
   remember(state.begun, keyOf(payload), key, maxRemembered);
   return key;
 }
 
-function ended({ payload, place, emit, state }: HookCall, status: 'success' | 'failed' | 'interrupted'): void {
+function ended(
+  { payload, place, emit, state }: HookCall,
+  status: 'success' | 'failed' | 'interrupted',
+): void {
   const key = text(payload['tool_use_id']);
   if (key === undefined) return;
-  const error = status === 'success' ? undefined : text(payload['error'])?.slice(0, 8192);
-  emit({ fact: 'result', key, place, status, isError: status !== 'success', error, durationMs: number(payload['duration_ms']) });
+  const told = object(payload['tool_response']);
+  const spawned = text(told?.['agentId']);
+  const error = status === 'success' ? undefined : errorOf(text(payload['error']) ?? '');
+  emit({
+    fact: 'result',
+    key,
+    place,
+    status,
+    isError: status !== 'success',
+    error,
+    durationMs: number(payload['duration_ms']),
+    spawned,
+  });
+  if (spawned !== undefined) emit({ fact: 'run', run: spawned, place, operation: key });
+  if (told && status === 'success') readEffects(key, payload, told, place, emit);
   if (state.asked[key] === undefined) return;
   emit({ fact: 'approval', key, place, decision: 'approved', by: 'user' });
   delete state.asked[key];
 }
 
-/** Calls that failed validation are seen here alone; all calls of one batch ran side by side. */
+/** Where no transcript is kept, hooks alone know what was changed. */
+function readEffects(key: string, payload: Json, told: Json, place: Place, emit: Emit): void {
+  const name = text(payload['tool_name']) ?? '';
+  const input = object(payload['tool_input']) ?? {};
+  readChanges(key, { name, input }, told, place, emit);
+  if (name === 'Bash')
+    readCommits(key, text(input['command']) ?? '', text(told['stdout']) ?? '', told, place, emit);
+}
+
+/** Calls that failed validation, or were denied, are seen here alone; all calls of one batch ran side by side. */
 function readBatch(call: HookCall): void {
   const calls = objects(call.payload['tool_calls']);
   const batch = calls.length > 1 ? text(calls[0]?.['tool_use_id']) : undefined;
@@ -128,16 +204,32 @@ function readBatch(call: HookCall): void {
     if (key === undefined) continue;
     const response = one['tool_response'];
     const words = typeof response === 'string' ? response : contentText(response);
-    const failed = words.startsWith('<tool_use_error>');
-    if (!failed && batch === undefined) continue;
-    const error = failed ? words.replaceAll(/<\/?tool_use_error>/g, '').slice(0, 8192) : undefined;
-    // Only a validation error shows in the response; for the others PostToolUse or its failure has told the status.
-    call.emit({ fact: 'result', key, place: call.place, status: failed ? 'failed' : 'pending', isError: failed, error, batch });
+    const by = denierByWords(words);
+    const failed = by === undefined && words.startsWith('<tool_use_error>');
+    if (by !== undefined) call.emit({ fact: 'approval', key, place: call.place, decision: 'denied', by });
+    if (!failed && by === undefined && batch === undefined) continue;
+    // For calls that ran, PostToolUse or its failure has told the status.
+    const status = failed ? 'failed' : by === undefined ? 'pending' : 'blocked';
+    const isError = status !== 'pending';
+    call.emit({
+      fact: 'result',
+      key,
+      place: call.place,
+      status,
+      isError,
+      error: isError ? errorOf(words) : undefined,
+      batch,
+    });
   }
 }
 
 const keyOf = (payload: Json): string =>
-  createHash('sha1').update(`${text(payload['session_id']) ?? ''}\0${text(payload['tool_name']) ?? ''}\0${JSON.stringify(payload['tool_input'])}`).digest('hex').slice(0, 12);
+  createHash('sha1')
+    .update(
+      `${text(payload['session_id']) ?? ''}\0${text(payload['tool_name']) ?? ''}\0${JSON.stringify(payload['tool_input'])}`,
+    )
+    .digest('hex')
+    .slice(0, 12);
 
 function tellSession({ payload, place, source, emit }: HookCall): void {
   tell(place, emit, 'agent', source.agent);
@@ -146,6 +238,11 @@ function tellSession({ payload, place, source, emit }: HookCall): void {
   if (cwd) tell(place, emit, 'workspace', cwd);
 }
 
-function tell({ session, at, pos }: Place, emit: Emit, name: 'started' | 'ended' | 'endReason' | 'agent' | 'machine' | 'workspace', value: string): void {
+function tell(
+  { session, at, pos }: Place,
+  emit: Emit,
+  name: 'started' | 'ended' | 'endReason' | 'agent' | 'machine' | 'workspace',
+  value: string,
+): void {
   emit({ fact: 'session', session, at, pos, name, value });
 }

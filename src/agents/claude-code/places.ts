@@ -11,14 +11,21 @@ const maxDepth = 8;
 
 /** `CLAUDE_CONFIG_DIR` (several, separated by commas, as other tools allow), the two defaults, and configured folders. */
 export function roots(context: Context, config: Config): AgentRoot[] {
-  const named = (context.env['CLAUDE_CONFIG_DIR'] ?? '').split(',').map((one) => one.trim()).filter(Boolean);
+  const named = (context.env['CLAUDE_CONFIG_DIR'] ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
   const places = [
     ...named.map((place) => ({ path: place, origin: 'CLAUDE_CONFIG_DIR', machine: context.machine })),
     { path: path.join(context.home, '.claude'), origin: 'default', machine: context.machine },
     { path: path.join(context.home, '.config', 'claude'), origin: 'default', machine: context.machine },
     ...config.sources
       .filter((one) => one.agent === agent)
-      .map((one) => ({ path: one.path.replace(/^~(?=[\\/]|$)/, context.home), origin: 'config', machine: one.machine ?? context.machine })),
+      .map((one) => ({
+        path: one.path.replace(/^~(?=[\\/]|$)/, context.home),
+        origin: 'config',
+        machine: one.machine ?? context.machine,
+      })),
   ];
   const seen = new Set<string>();
   return places.flatMap((place) => {
@@ -30,13 +37,22 @@ export function roots(context: Context, config: Config): AgentRoot[] {
 }
 
 /** The root may be a home, a config folder, its `projects`, or a folder of copies. */
-export function* discover(root: AgentRoot, onError: (path: string, error: Error) => void): Generator<SourceFile> {
+export function* discover(
+  root: AgentRoot,
+  onError: (path: string, error: Error) => void,
+): Generator<SourceFile> {
   const base = realPath(root.path);
   const below = [path.join(base, 'projects'), path.join(base, '.claude', 'projects')].find(isFolder);
   yield* walk(below ?? base, root.machine, onError, new Set(), 0);
 }
 
-function* walk(folder: string, machine: string, onError: (path: string, error: Error) => void, seen: Set<string>, depth: number): Generator<SourceFile> {
+function* walk(
+  folder: string,
+  machine: string,
+  onError: (path: string, error: Error) => void,
+  seen: Set<string>,
+  depth: number,
+): Generator<SourceFile> {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -54,7 +70,8 @@ function* walk(folder: string, machine: string, onError: (path: string, error: E
         if (seen.has(real) || `${folder}${path.sep}`.startsWith(real + path.sep)) continue;
         seen.add(real);
       }
-      if (entry.name.endsWith('.jsonl')) onError(place, new Error('is a folder where a transcript was expected'));
+      if (entry.name.endsWith('.jsonl'))
+        onError(place, new Error('is a folder where a transcript was expected'));
       yield* walk(place, machine, onError, seen, depth + 1);
     } else {
       const source = sourceOf(place, machine);
@@ -68,7 +85,10 @@ export function sourceOf(place: string, machine: string): SourceFile | undefined
   const name = path.basename(place);
   const inSession = sessionAbove(place);
   const meta = /^agent-([\w-]+)\.meta\.json$/.exec(name);
-  if (meta) return inSession === undefined ? undefined : { agent, kind: 'meta', machine, path: place, session: inSession, run: meta[1] };
+  if (meta)
+    return inSession === undefined
+      ? undefined
+      : { agent, kind: 'meta', machine, path: place, session: inSession, run: meta[1] };
   if (!name.endsWith('.jsonl')) return undefined;
   const stem = name.slice(0, -'.jsonl'.length);
   const sub = /^agent-([\w-]+)$/.exec(stem);

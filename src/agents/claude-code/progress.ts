@@ -4,13 +4,19 @@ import { rank } from '../../model/index.ts';
 import { readResponse } from './assistant.ts';
 import { object, text, time } from './shapes.ts';
 import { placeOf } from './state.ts';
-import { oddity } from './transcript.ts';
-import type { Reading } from './transcript.ts';
+import { oddity } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { readUserRecord } from './user.ts';
 
 /** Known, and nothing to tell. */
 const silent: ReadonlySet<string> = new Set([
-  'bash_progress', 'hook_progress', 'mcp_progress', 'powershell_progress', 'query_update', 'search_results_received', 'skill_progress',
+  'bash_progress',
+  'hook_progress',
+  'mcp_progress',
+  'powershell_progress',
+  'query_update',
+  'search_results_received',
+  'skill_progress',
   'waiting_for_task',
 ]);
 
@@ -30,7 +36,14 @@ export function readProgress(reading: Reading): void {
   }
   const outer = placeOf(record, source, state, rank.echo);
   const place = { ...outer, run, turn: undefined, at: time(inner['timestamp']) ?? outer.at };
-  emit({ fact: 'run', run, place, operation: text(record.value['parentToolUseID']), startedAt: place.at, endedAt: place.at });
+  emit({
+    fact: 'run',
+    run,
+    place,
+    operation: text(record.value['parentToolUseID']),
+    startedAt: place.at,
+    endedAt: place.at,
+  });
   if (inner['type'] === 'assistant') readResponse(reading, inner, place);
   else if (inner['type'] === 'user') readUserRecord(reading, inner, place);
 }

@@ -1,5 +1,7 @@
 // Reading values of unknown shape. Agents' records are JSON of many versions: nothing in them may be trusted to be there.
 
+import { createHash } from 'node:crypto';
+
 export type Json = Record<string, unknown>;
 
 export const isObject = (value: unknown): value is Json =>
@@ -42,3 +44,15 @@ export function contentText(content: unknown): string {
     .filter(Boolean)
     .join('\n');
 }
+
+/** Some fields of an object, as far as they are there and short enough to be remembered. */
+export function pick(value: Json, names: readonly string[]): Json {
+  const out: Json = {};
+  for (const name of names) {
+    const field = value[name];
+    if (field !== undefined && JSON.stringify(field).length <= 8192) out[name] = field;
+  }
+  return out;
+}
+
+export const hashOf = (words: string): string => createHash('sha1').update(words).digest('hex');

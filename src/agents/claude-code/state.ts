@@ -2,14 +2,17 @@
 // everything in it is bounded.
 import { rank } from '../../model/index.ts';
 import type { Place, PlacedRecord, Rank, SourceFile } from '../../model/index.ts';
-import { object, text, time } from './shapes.ts';
+import { hashOf, text, time } from './shapes.ts';
 import type { Json } from './shapes.ts';
 
 /** A call whose result has not been seen. */
 export interface OpenCall {
   readonly name: string;
-  /** What its result cannot be understood without: the prompt of a subagent, the questions asked. */
+  /** What its result cannot be understood without: the command of a commit, the questions asked. */
   readonly input?: Json;
+  /** Hash of the prompt that a subagent was started with, and the inline sidechain that began with it. */
+  readonly prompt?: string;
+  run?: string;
 }
 
 export interface ReaderState {
@@ -19,6 +22,8 @@ export interface ReaderState {
   session?: string;
   version?: string;
   lastUuid?: string;
+  /** The skill that the agent loaded last; its text comes in a record of its own. */
+  skill?: { call: string; name: string; args?: string };
   /** Last told values of the session, so that only what is new is told. */
   told: Record<string, string>;
   calls: Record<string, OpenCall>;
@@ -52,7 +57,12 @@ export function closeCall(state: ReaderState, id: string): OpenCall | undefined 
 }
 
 /** Which session, run and turn a record belongs to. */
-export function placeOf(record: PlacedRecord, source: SourceFile, state: ReaderState, how: Rank = rank.transcript): Place {
+export function placeOf(
+  record: PlacedRecord,
+  source: SourceFile,
+  state: ReaderState,
+  how: Rank = rank.transcript,
+): Place {
   const r = record.value;
   const at = time(r['timestamp']) ?? state.at;
   state.at = Math.max(state.at, at);
@@ -81,7 +91,12 @@ function runOf(r: Json, state: ReaderState): string | undefined {
   return run;
 }
 
-/** The call of an inline sidechain: the one that was made with the prompt that the sidechain begins with. */
-export function callWithPrompt(state: ReaderState, prompt: string): string | undefined {
-  return Object.entries(state.calls).find(([, call]) => text(object(call.input)?.['prompt'])?.trim() === prompt.trim())?.[0];
+/** The call of an inline sidechain: the first that was made with the prompt that the sidechain begins with. */
+export function callOfSidechain(state: ReaderState, run: string, prompt: string): string | undefined {
+  const hash = hashOf(prompt.trim());
+  const found = Object.entries(state.calls).find(
+    ([, call]) => call.prompt === hash && call.run === undefined,
+  );
+  if (found) found[1].run = run;
+  return found?.[0];
 }

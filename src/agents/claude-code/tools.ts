@@ -27,8 +27,21 @@ const types: Readonly<Record<string, OperationType>> = {
 
 /** Inputs that say what a call is about, the most telling first. */
 const targets = [
-  'command', 'file_path', 'notebook_path', 'pattern', 'query', 'url', 'path', 'skill', 'subject', 'description', 'prompt', 'taskId',
-  'task_id', 'shell_id', 'bash_id',
+  'command',
+  'file_path',
+  'notebook_path',
+  'pattern',
+  'query',
+  'url',
+  'path',
+  'skill',
+  'subject',
+  'description',
+  'prompt',
+  'taskId',
+  'task_id',
+  'shell_id',
+  'bash_id',
 ] as const;
 
 export const typeOf = (tool: string): OperationType => types[tool] ?? 'other';
@@ -36,7 +49,10 @@ export const typeOf = (tool: string): OperationType => types[tool] ?? 'other';
 export function targetOf(tool: string, input: Json): string {
   if (tool === 'Agent' || tool === 'Task') return text(input['description']) ?? text(input['prompt']) ?? '';
   if (tool === 'TodoWrite') return `${list(input['todos']).length} items`;
-  if (tool === 'AskUserQuestion') return list(input['questions']).map((q) => text(object(q)?.['question']) ?? '').join('\n');
+  if (tool === 'AskUserQuestion')
+    return list(input['questions'])
+      .map((q) => text(object(q)?.['question']) ?? '')
+      .join('\n');
   if (tool === 'ExitPlanMode') return text(input['plan'])?.split('\n')[0] ?? '';
   if (tool === 'Grep') return [text(input['pattern']), text(input['path'])].filter(Boolean).join(' in ');
   for (const name of targets) {

@@ -4,19 +4,13 @@ import { readAssistant } from './assistant.ts';
 import { readAttachment } from './attachment.ts';
 import { bookkeeping, readBookkeeping } from './bookkeeping.ts';
 import { readProgress } from './progress.ts';
+import { oddity } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { isObject, text } from './shapes.ts';
 import { freshState, placeOf } from './state.ts';
 import type { ReaderState } from './state.ts';
 import { readSystem } from './system.ts';
 import { readUser } from './user.ts';
-
-/** What a reader of one record type is given. */
-export interface Reading {
-  readonly record: PlacedRecord;
-  readonly source: SourceFile;
-  readonly state: ReaderState;
-  readonly emit: Emit;
-}
 
 const readers: Readonly<Record<string, (reading: Reading) => void>> = {
   user: readUser,
@@ -35,7 +29,8 @@ export function transcriptReader(source: SourceFile, saved: unknown): RecordRead
     const type = text(record.value['type']);
     const reading = { record, source, state, emit };
     tellSession(reading);
-    const reader = type === undefined ? undefined : (readers[type] ?? (type in bookkeeping ? readBookkeeping : undefined));
+    const reader =
+      type === undefined ? undefined : (readers[type] ?? (type in bookkeeping ? readBookkeeping : undefined));
     if (reader) reader(reading);
     else oddity(reading, 'unknown-type', type ?? 'no type');
     state.lastUuid = text(record.value['uuid']) ?? state.lastUuid;
@@ -61,11 +56,6 @@ export function transcriptReader(source: SourceFile, saved: unknown): RecordRead
   };
 }
 
-/** Notes something that was kept but not understood. */
-export function oddity({ record, emit }: Reading, kind: 'unknown-type' | 'wrong-shape', what: string): void {
-  emit({ fact: 'oddity', kind, what, pos: record.pos, line: record.line });
-}
-
 /** Tells what a record's envelope says of its session, where it is new. */
 function tellSession(reading: Reading): void {
   const { record, source, state, emit } = reading;
@@ -73,7 +63,18 @@ function tellSession(reading: Reading): void {
   const { session, run, at, pos } = placeOf(record, source, state);
   emit({ fact: 'session', session, at, pos, name: 'activity', value: '' });
   state.version = text(r['version']) ?? state.version;
-  const tell = (name: 'agent' | 'machine' | 'workspace' | 'branch' | 'version' | 'entrypoint' | 'permissionMode' | 'forkedFrom', value: unknown): void => {
+  const tell = (
+    name:
+      | 'agent'
+      | 'machine'
+      | 'workspace'
+      | 'branch'
+      | 'version'
+      | 'entrypoint'
+      | 'permissionMode'
+      | 'forkedFrom',
+    value: unknown,
+  ): void => {
     if (typeof value !== 'string' || value === '' || state.told[name] === value) return;
     state.told[name] = value;
     emit({ fact: 'session', session, at, pos, name, value });
@@ -86,5 +87,7 @@ function tellSession(reading: Reading): void {
   tell('version', r['version']);
   tell('entrypoint', r['entrypoint']);
   tell('permissionMode', r['permissionMode']);
-  if (r['requestSessionId'] !== session) tell('forkedFrom', r['requestSessionId']);
+  // What a fork copied names the session that it comes from: since 2.1.329 beside the fork's own id, in 2.0.77 in its place.
+  for (const other of [r['requestSessionId'], r['sessionId']])
+    if (other !== session) tell('forkedFrom', other);
 }

@@ -11,11 +11,19 @@ export function tokensOf(usage: Json): Tokens {
   const cacheRead = count(usage['cache_read_input_tokens']);
   return split
     ? {
-        input, output, cacheRead,
+        input,
+        output,
+        cacheRead,
         cacheWrite5m: count(split['ephemeral_5m_input_tokens']),
         cacheWrite1h: count(split['ephemeral_1h_input_tokens']),
       }
-    : { input, output, cacheRead, cacheWrite5m: count(usage['cache_creation_input_tokens']), cacheWrite1h: 0 };
+    : {
+        input,
+        output,
+        cacheRead,
+        cacheWrite5m: count(usage['cache_creation_input_tokens']),
+        cacheWrite1h: 0,
+      };
 }
 
 /**

@@ -1,16 +1,23 @@
 // User records: prompts, results of tools, and what the client puts into the conversation itself.
 import type { EntryKind, Place } from '../../model/index.ts';
+import { readSkillText } from './intents.ts';
 import { readResult } from './result.ts';
 import { contentText, isObject, list, object, text } from './shapes.ts';
 import type { Json } from './shapes.ts';
-import { callWithPrompt, placeOf } from './state.ts';
-import { oddity } from './transcript.ts';
-import type { Reading } from './transcript.ts';
+import { callOfSidechain, placeOf } from './state.ts';
+import { oddity } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 /** Texts that stand in user records but that nobody typed. */
 const notPrompts = [
-  '<local-command-stdout>', '<local-command-stderr>', '<local-command-caveat>', '<bash-stdout>', '<bash-stderr>', '<system-reminder>',
-  '<user-memory-input>', 'Caveat: The messages below were generated',
+  '<local-command-stdout>',
+  '<local-command-stderr>',
+  '<local-command-caveat>',
+  '<bash-stdout>',
+  '<bash-stderr>',
+  '<system-reminder>',
+  '<user-memory-input>',
+  'Caveat: The messages below were generated',
 ] as const;
 
 export function readUser(reading: Reading): void {
@@ -25,25 +32,40 @@ export function readUserRecord(reading: Reading, r: Json, place: Place): void {
     oddity(reading, 'wrong-shape', 'user.message.content');
     return;
   }
-  const results = list(content).filter((block): block is Json => isObject(block) && block['type'] === 'tool_result');
+  const results = list(content).filter(
+    (block): block is Json => isObject(block) && block['type'] === 'tool_result',
+  );
   for (const block of results) readResult(reading, r, block, place, results.length === 1);
   const uuid = text(r['uuid']) ?? `${place.session}:${place.pos}`;
   readMedia(reading, content, uuid, place);
   if (results.length === 0) readWords(reading, r, contentText(content), uuid, place);
 }
 
-function readWords({ emit, state }: Reading, r: Json, words: string, uuid: string, place: Place): void {
+function readWords(reading: Reading, r: Json, words: string, uuid: string, place: Place): void {
+  const { emit, state } = reading;
   const isMain = place.run === place.session;
   const kind = isMain ? kindOf(r, words) : agentKind(r, words);
   if (words === '' && kind !== 'prompt') return;
-  if (isMain && (kind === 'prompt' || kind === 'command' || kind === 'shell' || kind === 'notification')) state.turn = uuid;
+  if (isMain && (kind === 'prompt' || kind === 'command' || kind === 'shell' || kind === 'notification'))
+    state.turn = uuid;
   const turn = isMain ? state.turn : undefined;
-  emit({ fact: 'entry', key: uuid, kind, place: { ...place, turn }, text: shown(kind, words), detail: kind === 'note' ? noteDetail(r) : undefined });
+  emit({
+    fact: 'entry',
+    key: uuid,
+    kind,
+    place: { ...place, turn },
+    text: shown(kind, words),
+    detail: kind === 'note' ? noteDetail(r) : undefined,
+  });
+  if (kind === 'note') readSkillText(reading, r, words, uuid, { ...place, turn });
   if (kind !== 'agent_prompt') return;
   emit({
-    fact: 'run', run: place.run, place, startedAt: place.at,
+    fact: 'run',
+    run: place.run,
+    place,
+    startedAt: place.at,
     status: words.trim() === 'Warmup' ? 'warmup' : undefined,
-    operation: place.run.startsWith('side-') ? callWithPrompt(state, words) : undefined,
+    operation: place.run.startsWith('side-') ? callOfSidechain(state, place.run, words) : undefined,
   });
 }
 
@@ -66,15 +88,21 @@ function agentKind(r: Json, words: string): EntryKind {
   return r['parentUuid'] === null || r['parentUuid'] === undefined ? 'agent_prompt' : 'note';
 }
 
-const noteDetail = (r: Json): unknown => (r['isCompactSummary'] === true ? { compactSummary: true } : undefined);
+const noteDetail = (r: Json): unknown =>
+  r['isCompactSummary'] === true ? { compactSummary: true } : undefined;
+
+/** What a terminal colours its text with. */
+const colours = /\u001B\[[\d;]*m/g;
 
 /** Commands and shell lines as they were typed, without the client's markup. */
 function shown(kind: EntryKind, words: string): string {
-  const tag = (name: string): string => new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(words)?.[1]?.trim() ?? '';
-  if (kind === 'command') return `${tag('command-name') || tag('command-message')} ${tag('command-args')}`.trim() || words;
+  const tag = (name: string): string =>
+    new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(words)?.[1]?.trim() ?? '';
+  if (kind === 'command')
+    return `${tag('command-name') || tag('command-message')} ${tag('command-args')}`.trim() || words;
   if (kind === 'shell') return tag('bash-input') || words;
   if (kind === 'notification') return tag('summary') ? `${tag('summary')}\n${tag('result')}`.trim() : words;
-  return words;
+  return kind === 'note' ? words.replaceAll(colours, '') : words;
 }
 
 /** Images and documents stay in the stream; the timeline shows their kind and size. */
@@ -86,6 +114,13 @@ function readMedia({ emit }: Reading, content: unknown, uuid: string, place: Pla
     if (!isObject(block) || !media || data === undefined) continue;
     const type = text(media['media_type']) ?? text(block['type']) ?? 'data';
     const bytes = Math.floor((data.length * 3) / 4);
-    emit({ fact: 'entry', key: `${uuid}|media${n++}`, kind: 'attachment', place, text: `${type}, ${bytes} bytes`, detail: { type, bytes } });
+    emit({
+      fact: 'entry',
+      key: `${uuid}|media${n++}`,
+      kind: 'attachment',
+      place,
+      text: `${type}, ${bytes} bytes`,
+      detail: { type, bytes },
+    });
   }
 }
