@@ -66,6 +66,7 @@ export const texts: readonly string[] = [
   'the header is -----BEGIN RSA PRIVATE KEY----- and then the key follows',
   'author_email = "me1@corp2.org"',
   '"@aws-sdk/credential-provider-http": "^3.972.36"',
+  'run `curl -u user:password` first',
   'cookie: cookieParser(), cookies=true',
   'task-1234567890abcdef1234567890abcdef12345678',
   'dependabot/npm_and_yarn/frontend/typescript-eslint/eslint-plugin-8.52.0',

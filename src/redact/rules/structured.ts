@@ -42,7 +42,7 @@ const awsSecret = new RegExp(
 
 /** Up to the end of the command: a line break that no backslash continues. */
 const curlUser = new RegExp(
-  String.raw`curl (?:[^"\n\\]|\\[^nrt\n]|\\\\\\n){0,400}?(?<=[ ])(?:-u|--user)[ =]?${quote}?[^\s:"'\\]{1,64}:(?<secret>[^\s"'\\]{3,256})`,
+  String.raw`curl (?:[^"\n\\]|\\[^nrt\n]|\\\\\\n){0,400}?(?<=[ ])(?:-u|--user)[ =]?${quote}?[^\s:"'\\]{1,64}:(?<secret>[^\s"'\x60\\]{3,256})`,
 );
 
 const notHeld = (value: string): boolean => !isStandIn(value) && !isReference(value);
