@@ -30,7 +30,7 @@ import type {
   WatchOptions,
 } from './ingest/index.ts';
 import { ClewError, loadConfig, systemContext } from './model/index.ts';
-import type { AgentName, Config, Context } from './model/index.ts';
+import type { AgentName, Config, Context, EntryKind } from './model/index.ts';
 import { exportSession } from './query/export/index.ts';
 import {
   changedFiles,
@@ -96,6 +96,9 @@ export interface FollowOptions {
   readonly signal?: AbortSignal;
   /** Leave out what is there already. */
   readonly onlyNew?: boolean;
+  /** Only this agent run; only entries of these kinds. */
+  readonly run?: string | undefined;
+  readonly kinds?: readonly EntryKind[] | undefined;
 }
 
 export interface Clew {
@@ -188,7 +191,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
           : exportSession(detail(id), timeline(id), format);
       }),
     watch: (how) => watch(connection.ingester, context, config, how),
-    async follow(given, onEntry, { signal, onlyNew = false } = {}) {
+    async follow(given, onEntry, { signal, onlyNew = false, run, kinds } = {}) {
       const told = new Map<string, ReturnType<typeof createTold>>();
       const chosen = given === undefined ? undefined : idOf(given, 'session');
       const tell = (quiet: boolean): void => {
@@ -198,7 +201,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
         for (const id of ids) {
           const state = told.get(id) ?? createTold();
           told.set(id, state);
-          for (const entry of state.news(timeline(id, { since: state.since }).entries))
+          for (const entry of state.news(timeline(id, { since: state.since, run, kinds }).entries))
             if (!quiet) onEntry(entry);
         }
       };

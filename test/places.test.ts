@@ -10,7 +10,14 @@ const uuid = (n: number): string => `66666666-6666-4666-8666-66666666666${n}`;
 function transcript(folder: string, n: number, cwd = '/work'): string {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${uuid(n)}.jsonl`);
-  const record = { type: 'user', uuid: `u${n}`, sessionId: uuid(n), cwd, timestamp: `2026-10-0${n}T10:00:00.000Z`, message: { role: 'user', content: `hello ${n}` } };
+  const record = {
+    type: 'user',
+    uuid: `u${n}`,
+    sessionId: uuid(n),
+    cwd,
+    timestamp: `2026-10-0${n}T10:00:00.000Z`,
+    message: { role: 'user', content: `hello ${n}` },
+  };
   writeFileSync(file, `${JSON.stringify(record)}\n`);
   return file;
 }
@@ -25,9 +32,16 @@ test('both default folders, CLAUDE_CONFIG_DIR, and copies from another machine u
   mkdirSync(clewHome, { recursive: true });
   const sources = [{ agent: 'claude-code', path: '~/copies/laptop', machine: 'laptop' }];
   writeFileSync(path.join(clewHome, 'config.json'), JSON.stringify({ sources }));
-  const clew = openClew({ context: { ...home.context, env: { CLAUDE_CONFIG_DIR: path.join(folder, 'elsewhere') } } });
+  const clew = openClew({
+    context: { ...home.context, env: { CLAUDE_CONFIG_DIR: path.join(folder, 'elsewhere') } },
+  });
   const report = await clew.import();
-  expect(report.roots.map((root) => root.origin)).toEqual(['CLAUDE_CONFIG_DIR', 'default', 'default', 'config']);
+  expect(report.roots.map((root) => root.origin)).toEqual([
+    'CLAUDE_CONFIG_DIR',
+    'default',
+    'default',
+    'config',
+  ]);
   expect(Object.fromEntries(clew.sessions().map((row) => [row.id, row.machine]))).toEqual({
     [uuid(1)]: 'test-machine',
     [uuid(2)]: 'test-machine',
@@ -42,7 +56,10 @@ test('a file or a folder named on the command line, wherever it lies', async () 
   const clew = home.open();
   const file = transcript(path.join(home.context.cwd, 'loose'), 5);
   transcript(path.join(home.context.cwd, 'folder', 'deep'), 6);
-  expect(await clew.import({ paths: [file, path.join(home.context.cwd, 'folder')] })).toMatchObject({ files: 2, failures: [] });
+  expect(await clew.import({ paths: [file, path.join(home.context.cwd, 'folder')] })).toMatchObject({
+    files: 2,
+    failures: [],
+  });
   await expect(clew.import({ paths: ['/nowhere/at/all'] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
@@ -65,5 +82,7 @@ test.each([
   const home = testHome();
   mkdirSync(home.context.clewHome, { recursive: true });
   writeFileSync(path.join(home.context.clewHome, 'config.json'), text);
-  expect(() => openClew({ context: home.context })).toThrow(expect.objectContaining({ code: 'BAD_CONFIG', message: expect.stringContaining(place) }));
+  expect(() => openClew({ context: home.context })).toThrow(
+    expect.objectContaining({ code: 'BAD_CONFIG', message: expect.stringContaining(place) }),
+  );
 });

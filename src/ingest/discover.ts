@@ -61,13 +61,11 @@ export function discover(
   const roots: (AgentRoot & { agent: string; exists: boolean })[] = [];
   for (const adapter of adapters) {
     const places = paths
-      ? paths
-          .filter(isFolder)
-          .map((place) => ({
-            path: place,
-            machine: machineOf(place, context, config),
-            origin: 'command line',
-          }))
+      ? paths.filter(isFolder).map((place) => ({
+          path: place,
+          machine: machineOf(place, context, config),
+          origin: 'command line',
+        }))
       : adapter.roots(context, config);
     for (const root of places) {
       const exists = isFolder(root.path);

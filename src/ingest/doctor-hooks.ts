@@ -25,7 +25,11 @@ interface Calls {
   readonly last: number | null;
 }
 
-export async function hookState(db: Db, context: Context, { name: agent, hooks }: AgentAdapter): Promise<{ state: HookState; checks: Check[] }> {
+export async function hookState(
+  db: Db,
+  context: Context,
+  { name: agent, hooks }: AgentAdapter,
+): Promise<{ state: HookState; checks: Check[] }> {
   const name = `hooks of ${agent}`;
   const script = installedScript(context.clewHome);
   const version = await hooks.version(context);
@@ -43,15 +47,36 @@ export async function hookState(db: Db, context: Context, { name: agent, hooks }
     const installed = plan.present.length > 0;
     const check = ((): Check => {
       if (!installed)
-        return { name, ok: 'warn', message: 'not installed: durations, approvals and ends of sessions are not known', hint: 'clew init' };
+        return {
+          name,
+          ok: 'warn',
+          message: 'not installed: durations, approvals and ends of sessions are not known',
+          hint: 'clew init',
+        };
       const fault = tryScript(script, agent);
       if (fault) return { name, ok: 'fail', message: fault, hint: 'clew init' };
-      if (plan.before !== plan.after) return { name, ok: 'warn', message: `they do not fit version ${version ?? '(unknown)'}`, hint: 'clew init' };
+      if (plan.before !== plan.after)
+        return {
+          name,
+          ok: 'warn',
+          message: `they do not fit version ${version ?? '(unknown)'}`,
+          hint: 'clew init',
+        };
       const works = `${plan.present.length} events; a trial call was kept`;
-      if (calls.lines === 0) return { name, ok: 'warn', message: `${works}; the agent has not called yet`, hint: 'use the agent, then look again' };
+      if (calls.lines === 0)
+        return {
+          name,
+          ok: 'warn',
+          message: `${works}; the agent has not called yet`,
+          hint: 'use the agent, then look again',
+        };
       return { name, ok: 'ok', message: `${works}; ${calls.lines} calls of the agent so far` };
     })();
-    const warnings = plan.warnings.map((one): Check => ({ name, ok: 'warn', message: `${one.file} ${one.message}` }));
+    const warnings = plan.warnings.map((one): Check => ({
+      name,
+      ok: 'warn',
+      message: `${one.file} ${one.message}`,
+    }));
     return { state: state(plan.file, installed), checks: [...warnings, check] };
   } catch (error) {
     return { state: state('', false), checks: [{ name, ok: 'fail', message: (error as Error).message }] };

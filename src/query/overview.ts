@@ -20,9 +20,9 @@ export function overviewOf(db: Db, moment: Moment, dayStart: number): Overview {
     ),
   ];
   const used = one(
-    `SELECT count(*) AS messages, count(DISTINCT session) AS sessions, ${sumTokens} FROM message WHERE at >= ?`,
+    `SELECT count(*) AS messages, count(DISTINCT session) AS sessions, min(output_final) AS final, ${sumTokens} FROM message WHERE at >= ?`,
     dayStart,
-  ) as TokenColumns & { messages: number; sessions: number };
+  ) as TokenColumns & { messages: number; sessions: number; final: number | null };
   const done = one(
     `SELECT count(*) AS n, sum(o.is_error) AS errors FROM session s JOIN operation o ON o.session = s.id WHERE s.ended_at >= ? AND o.at >= ? AND o.name <> ''`,
     dayStart,
@@ -38,6 +38,7 @@ export function overviewOf(db: Db, moment: Moment, dayStart: number): Overview {
       sessions: used.sessions,
       operations: done.n,
       errors: done.errors ?? 0,
+      outputIsLowerBound: used.final === 0,
     },
     attention: attention(db, moment),
   };
@@ -75,8 +76,10 @@ function attention(db: Db, moment: Moment): Overview['attention'] {
   if (bad && bad.n > 0)
     notes.push({
       kind: 'unread',
-      message: `${bad.n} lines in ${bad.sources} sources could not be read; they are kept`,
+      message: `${plural(bad.n, 'line')} in ${plural(bad.sources, 'source')} could not be read; kept all the same`,
       hint: 'clew doctor',
     });
   return notes;
 }
+
+const plural = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;

@@ -82,10 +82,9 @@ export function timelineOf(
     if (row.kind === 'change' || row.kind === 'error') continue;
     const turn = row.turn ?? turnOf.get(row.run) ?? null;
     if (options.run !== undefined && row.run !== options.run) continue;
-    if (options.kinds && !options.kinds.includes(row.kind)) continue;
     if (options.turn !== undefined && turn !== options.turn && row.key !== options.turn) continue;
-    const operation = row.kind === 'operation' ? operations.get(row.key) : undefined;
-    entries.push({
+    const stored = row.kind === 'operation' ? operations.get(row.key) : undefined;
+    const entry: TimelineEntry = {
       key: row.key,
       kind: row.kind,
       at: iso(row.at),
@@ -95,18 +94,29 @@ export function timelineOf(
       turn,
       text: row.text,
       detail: row.detail === null ? null : (JSON.parse(row.detail) as unknown),
-      ...(operation && {
+      ...(stored && {
         operation: operationRow(
-          operation,
+          stored,
           row.text,
           errors.get(row.key) ?? null,
           changes.get(row.key) ?? [],
           isOver,
         ),
       }),
-    });
+    };
+    if (isOfKind(entry, options.kinds)) entries.push(entry);
   }
   return { session, entries };
+}
+
+/** Changes and errors stand in the entries of their operations: who asks for them wants those operations. */
+function isOfKind({ kind, operation }: TimelineEntry, kinds: readonly EntryKind[] | undefined): boolean {
+  if (kinds === undefined || kinds.includes(kind)) return true;
+  if (operation === undefined) return false;
+  return (
+    (kinds.includes('change') && operation.changes.length > 0) ||
+    (kinds.includes('error') && operation.error !== null)
+  );
 }
 
 /** The turn in which each subagent was started, through all levels. */

@@ -241,6 +241,8 @@ export interface Overview {
     readonly sessions: number;
     readonly operations: number;
     readonly errors: number;
+    /** As in a session's row. */
+    readonly outputIsLowerBound: boolean;
   };
   /** What needs a look: interrupted sessions, sources that could not be read, lines that did not parse. */
   readonly attention: readonly { readonly kind: string; readonly message: string; readonly hint: string }[];

@@ -1,5 +1,5 @@
 // clew log: the timeline of a session, once or live.
-import type { Clew, EntryKind, SessionDetail, Timeline, TimelineEntry } from '../../index.ts';
+import type { Clew, SessionDetail, Timeline, TimelineEntry } from '../../index.ts';
 import { ClewError } from '../../model/index.ts';
 import { viewOf } from '../cli.ts';
 import type { Cli } from '../cli.ts';
@@ -42,34 +42,19 @@ export const log = defineCommand({
   async run(cli, flags, [given]) {
     const clew = await openFresh(cli);
     const session = given ?? latest(clew, cli);
-    const wanted = wantedBy(flags.run, flags.kind);
+    const options = { run: flags.run, kinds: flags.kind };
     const look = { full: flags.full, ids: flags.ids };
     if (flags.follow) {
       const tell = flags.json ? printJsonLine : liveLines(clew, session, look);
       // What is there already comes first, then what comes.
-      await untilStopped((signal) =>
-        clew.follow(session, (entry) => wanted(entry) && tell(entry), { signal }),
-      );
+      await untilStopped((signal) => clew.follow(session, tell, { ...options, signal }));
       return;
     }
-    const timeline = clew.timeline(session);
-    const chosen = { ...timeline, entries: timeline.entries.filter(wanted) };
-    if (flags.json) printJson(chosen);
-    else await show(wholeLines(clew, chosen, look));
+    const timeline = clew.timeline(session, options);
+    if (flags.json) printJson(timeline);
+    else await show(wholeLines(clew, timeline, look));
   },
 });
-
-type Wanted = (entry: TimelineEntry) => boolean;
-
-/** Changes and errors stand in the entries of their operations: who asks for them wants those operations. */
-const wantedBy =
-  (run: string | undefined, kinds: readonly EntryKind[] | undefined): Wanted =>
-  ({ run: entryRun, kind: entryKind, operation }) =>
-    (run === undefined || run === entryRun) &&
-    (kinds === undefined ||
-      kinds.includes(entryKind) ||
-      (kinds.includes('change') && operation !== undefined && operation.changes.length > 0) ||
-      (kinds.includes('error') && operation !== undefined && operation.error !== null));
 
 function latest(clew: Clew, cli: Cli): string {
   const [session] = clew.sessions({ limit: 1 });

@@ -26,9 +26,8 @@ export function overviewLines(overview: Overview, view: View): string[] {
 
 function todayText({ today }: Overview): string {
   if (today.messages === 0 && today.operations === 0) return 'today: nothing yet';
-  const isLowerBound = 'outputIsLowerBound' in today && today.outputIsLowerBound === true;
   const errors = today.errors > 0 ? ` (${many(today.errors, 'error')})` : '';
-  return `today: ${many(today.sessions, 'session')}, ${many(today.operations, 'operation')}${errors}, ${tokensLine(today.tokens, isLowerBound)}`;
+  return `today: ${many(today.sessions, 'session')}, ${many(today.operations, 'operation')}${errors}, ${tokensLine(today.tokens, today.outputIsLowerBound)}`;
 }
 
 const attentionLines = ({ attention }: Overview, view: View): string[] =>

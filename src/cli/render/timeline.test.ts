@@ -98,8 +98,10 @@ test('subagents are indented, and named when they take turns', () => {
     { runName },
   );
   expect(shown).toEqual([
-    '14:03    ↳ Explore: find it: Find it',
-    '         ↳ Explore: read it: Read it',
+    '14:03    ↳ Explore: find it',
+    '           Find it',
+    '         ↳ Explore: read it',
+    '           Read it',
     '         ↳ Explore: find it',
     '         • Found.',
     '       • Both are done.',

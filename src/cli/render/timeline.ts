@@ -70,7 +70,7 @@ export function createTimelineRenderer(view: View, style: TimelineStyle): (entry
     const changed = shownRun !== undefined && entry.run !== shownRun && entry.depth > 0;
     shownRun = entry.run;
     if (entry.kind === 'agent_prompt')
-      body[0] = `${colour.magenta(style.runName?.(entry.run) ?? 'subagent')}: ${body[0]}`;
+      body.unshift(colour.magenta(fit(style.runName?.(entry.run) ?? 'subagent', width)));
     else if (changed)
       lines.push(
         ...place({ ...entry, at: null }, colour.magenta('↳'), [
