@@ -6,7 +6,7 @@ import { readIntent } from './intents.ts';
 import { approvalOf, statusOf } from './permission.ts';
 import { contentText, number, object, text } from './shapes.ts';
 import type { Json } from './shapes.ts';
-import { closeCall } from './state.ts';
+import { closeCall, endSidechain } from './state.ts';
 import type { OpenCall } from './state.ts';
 import type { Reading } from './reading.ts';
 
@@ -21,6 +21,7 @@ export function readResult(reading: Reading, r: Json, block: Json, place: Place,
   const told = isOnly ? object(r['toolUseResult']) : undefined;
   const words = contentText(block['content']);
   const isError = block['is_error'] === true;
+  const run = text(told?.['agentId']) ?? endSidechain(state, call);
   const outcome = { record: r, words, isError, told };
   const status = statusOf(outcome);
   emit({
@@ -31,13 +32,13 @@ export function readResult(reading: Reading, r: Json, block: Json, place: Place,
     isError,
     error: isError ? errorOf(words) : undefined,
     durationMs: durationOf(told),
-    spawned: text(told?.['agentId']) ?? call?.run,
+    spawned: run,
     detail: detailOf(words, told),
   });
   const approval = approvalOf(status, outcome);
   if (approval) emit({ fact: 'approval', key: id, place, ...approval });
   readIntent({ id, call, status, told, words, reason: reasonOf(r, words), place }, reading);
-  readRun(reading, id, call, told, isError, place);
+  if (run !== undefined) readRun(reading, run, id, call, told, isError, place);
   if (isError) return;
   if (told) readChanges(id, call, told, place, emit);
   if (call?.name === 'Bash' || told?.['stdout'] !== undefined)
@@ -72,19 +73,18 @@ function detailOf(words: string, told: Json | undefined): unknown {
   };
 }
 
-/** A subagent that this call started: by the id that the result tells, or the sidechain seen before it. */
+/** A subagent that this call started. Of inline sidechains the result tells no status of its own. */
 function readRun(
   { emit }: Reading,
+  run: string,
   id: string,
   call: OpenCall | undefined,
   told: Json | undefined,
   isError: boolean,
   place: Place,
 ): void {
-  const run = text(told?.['agentId']) ?? call?.run;
-  if (run === undefined) return;
-  const status =
-    text(told?.['status']) ?? (call?.run === undefined ? undefined : isError ? 'failed' : 'completed');
+  const inline = told?.['agentId'] === undefined;
+  const status = text(told?.['status']) ?? (inline ? (isError ? 'failed' : 'completed') : undefined);
   emit({
     fact: 'run',
     run,

@@ -10,9 +10,8 @@ export interface OpenCall {
   readonly name: string;
   /** What its result cannot be understood without: the command of a commit, the questions asked. */
   readonly input?: Json;
-  /** Hash of the prompt that a subagent was started with, and the inline sidechain that began with it. */
+  /** Hash of the prompt that a subagent was started with. */
   readonly prompt?: string;
-  run?: string;
 }
 
 export interface ReaderState {
@@ -29,14 +28,17 @@ export interface ReaderState {
   calls: Record<string, OpenCall>;
   /** Of inline sidechains (1.0.x): record uuid → run. */
   sidechains: Record<string, string>;
+  /** Of inline sidechains that have begun, and whose call has no result yet: run → hash of its prompt. */
+  begun: Record<string, string>;
   /** The first record of an `agent-*.jsonl`: its session id is not to be trusted before the second agrees. */
   held?: { value: Json; pos: number; line: number };
 }
 
 const maxCalls = 256;
 const maxSidechains = 512;
+const maxBegun = 64;
 
-export const freshState = (): ReaderState => ({ at: 0, told: {}, calls: {}, sidechains: {} });
+export const freshState = (): ReaderState => ({ at: 0, told: {}, calls: {}, sidechains: {}, begun: {} });
 
 /** Adds to a table of bounded size; the oldest goes. */
 export function remember<T>(table: Record<string, T>, key: string, value: T, limit: number): void {
@@ -91,12 +93,18 @@ function runOf(r: Json, state: ReaderState): string | undefined {
   return run;
 }
 
-/** The call of an inline sidechain: the first that was made with the prompt that the sidechain begins with. */
-export function callOfSidechain(state: ReaderState, run: string, prompt: string): string | undefined {
+/** The call that began a sidechain, if it is the only open one that was made with the sidechain's prompt. */
+export function beginSidechain(state: ReaderState, run: string, prompt: string): string | undefined {
   const hash = hashOf(prompt.trim());
-  const found = Object.entries(state.calls).find(
-    ([, call]) => call.prompt === hash && call.run === undefined,
-  );
-  if (found) found[1].run = run;
-  return found?.[0];
+  remember(state.begun, run, hash, maxBegun);
+  const calls = Object.keys(state.calls).filter((id) => state.calls[id]?.prompt === hash);
+  return calls.length === 1 ? calls[0] : undefined;
+}
+
+/** The sidechain of a call that has ended. It is written as a whole just before the call's result, so it is the last. */
+export function endSidechain(state: ReaderState, call: OpenCall | undefined): string | undefined {
+  if (call?.prompt === undefined) return undefined;
+  const run = Object.keys(state.begun).findLast((one) => state.begun[one] === call.prompt);
+  if (run !== undefined) delete state.begun[run];
+  return run;
 }

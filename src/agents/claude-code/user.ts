@@ -1,10 +1,11 @@
 // User records: prompts, results of tools, and what the client puts into the conversation itself.
 import type { EntryKind, Place } from '../../model/index.ts';
 import { readSkillText } from './intents.ts';
+import { endedAgent, plain } from './markup.ts';
 import { readResult } from './result.ts';
 import { contentText, isObject, list, object, text } from './shapes.ts';
 import type { Json } from './shapes.ts';
-import { callOfSidechain, placeOf } from './state.ts';
+import { beginSidechain, placeOf } from './state.ts';
 import { oddity } from './reading.ts';
 import type { Reading } from './reading.ts';
 
@@ -54,9 +55,11 @@ function readWords(reading: Reading, r: Json, words: string, uuid: string, place
     key: uuid,
     kind,
     place: { ...place, turn },
-    text: shown(kind, words),
+    text: plain(kind, words),
     detail: kind === 'note' ? noteDetail(r) : undefined,
   });
+  const ended = kind === 'notification' ? endedAgent(words) : undefined;
+  if (ended) emit({ fact: 'run', place, ...ended, endedAt: place.at });
   if (kind === 'note') readSkillText(reading, r, words, uuid, { ...place, turn });
   if (kind !== 'agent_prompt') return;
   emit({
@@ -65,7 +68,7 @@ function readWords(reading: Reading, r: Json, words: string, uuid: string, place
     place,
     startedAt: place.at,
     status: words.trim() === 'Warmup' ? 'warmup' : undefined,
-    operation: place.run.startsWith('side-') ? callOfSidechain(state, place.run, words) : undefined,
+    operation: place.run.startsWith('side-') ? beginSidechain(state, place.run, words) : undefined,
   });
 }
 
@@ -90,20 +93,6 @@ function agentKind(r: Json, words: string): EntryKind {
 
 const noteDetail = (r: Json): unknown =>
   r['isCompactSummary'] === true ? { compactSummary: true } : undefined;
-
-/** What a terminal colours its text with. */
-const colours = /\u001B\[[\d;]*m/g;
-
-/** Commands and shell lines as they were typed, without the client's markup. */
-function shown(kind: EntryKind, words: string): string {
-  const tag = (name: string): string =>
-    new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(words)?.[1]?.trim() ?? '';
-  if (kind === 'command')
-    return `${tag('command-name') || tag('command-message')} ${tag('command-args')}`.trim() || words;
-  if (kind === 'shell') return tag('bash-input') || words;
-  if (kind === 'notification') return tag('summary') ? `${tag('summary')}\n${tag('result')}`.trim() : words;
-  return kind === 'note' ? words.replaceAll(colours, '') : words;
-}
 
 /** Images and documents stay in the stream; the timeline shows their kind and size. */
 function readMedia({ emit }: Reading, content: unknown, uuid: string, place: Place): void {
