@@ -25,8 +25,7 @@ export function catchUp(context: Context, committer: Committer, source: SourceFi
     const { header } = stored;
     const piece = { bytes: stored.content(), ...(header.part && { part: header.part }) };
     const { facts, redacted } = parsePiece(piece, header.at, header.line, reader);
-    committer.commit([
-      {
+    committer.take({
         id,
         source,
         base: header.prev,
@@ -37,8 +36,7 @@ export function catchUp(context: Context, committer: Committer, source: SourceFi
         bytes: 0,
         lines: header.lines,
         timing: { read: 0, redact: 0, compress: 0, parse: 0 },
-      },
-    ]);
+    });
   }
   return committer.sources.get(id);
 }

@@ -1,4 +1,5 @@
-// Commits prepared batches: facts and positions, in one transaction. Their frames stand in the streams already.
+// Commits prepared batches: facts and positions, in transactions that span many batches. Their frames stand in the streams
+// already, and are found there again if a process dies before its transaction commits.
 import path from 'node:path';
 import type { Context } from '../model/index.ts';
 import { firstHash, streamName } from '../stream/index.ts';
@@ -15,36 +16,76 @@ export function streamFile(clewHome: string, agent: string, id: string): string 
 
 export interface Committer {
   readonly sources: Sources;
-  /** Commits all of these or none. `durable`: on disk before it returns, for what is kept nowhere else. */
-  commit(batches: readonly Prepared[], durable?: boolean): void;
+  /** Projects a batch in the open transaction, and commits that when it holds enough. */
+  take(batch: Prepared): void;
+  /** Commits what has been taken. */
+  commit(): void;
+  /** Gives up what has been taken since the last commit. */
+  abandon(): void;
+  /** What is taken by `work` is on the disk when this returns: for what is kept nowhere else. */
+  durably(work: () => void): void;
 }
+
+/** A transaction is committed when it holds this much of sources: pages that many batches touch are written once. */
+const commitBytes = 64 << 20;
+/** A batch weighs at least this, for its share of rows. */
+const leastBytes = 64 << 10;
 
 export function committer(db: Db, context: Context): Committer {
   const sources = sourcesOf(db);
   const projector = createProjector(db);
+  let weight = 0;
 
-  const write = db.transaction((batches: readonly Prepared[]) => {
-    projector.begin();
-    for (const batch of batches) {
-      const row = sources.get(batch.id);
-      // Prepared on a state that is no longer the last one: whoever was first has taken the same bytes in.
-      if ((row?.hash ?? firstHash) !== batch.base) continue;
-      sources.save(batch.source, batch.position, [batch.frame], batch.redacted);
-      projector.project(batch.id, batch.facts);
+  function abandon(): void {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    weight = 0;
+  }
+
+  /** Whatever fails leaves no transaction open. */
+  function guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      abandon();
+      throw explainFull(error, context);
     }
-    projector.settle();
-  });
+  }
+
+  function commit(): void {
+    if (!db.inTransaction) return;
+    guarded(() => {
+      projector.settle();
+      db.exec('COMMIT');
+    });
+    weight = 0;
+  }
 
   return {
     sources,
-    commit(batches, durable = false) {
+    commit,
+    abandon,
+    take(batch) {
+      guarded(() => {
+        if (!db.inTransaction) {
+          db.exec('BEGIN IMMEDIATE');
+          projector.begin();
+        }
+        // Prepared on a state that is no longer the last one: whoever was first has taken the same bytes in.
+        if ((sources.get(batch.id)?.hash ?? firstHash) !== batch.base) return;
+        sources.save(batch.source, batch.position, [batch.frame], batch.redacted);
+        projector.project(batch.id, batch.facts);
+      });
+      weight += Math.max(batch.bytes, leastBytes);
+      if (weight >= commitBytes) commit();
+    },
+    durably(work) {
+      commit();
+      db.pragma('synchronous = FULL');
       try {
-        if (durable) db.pragma('synchronous = FULL');
-        write.immediate(batches);
-      } catch (error) {
-        throw explainFull(error, context);
+        work();
+        commit();
       } finally {
-        if (durable) db.pragma('synchronous = NORMAL');
+        db.pragma('synchronous = NORMAL');
       }
     },
   };

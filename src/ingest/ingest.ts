@@ -51,9 +51,6 @@ export interface IngestReport {
 
 /** Up to this much is prepared in this thread: starting workers costs more. */
 const inlineBytes = 4 << 20;
-/** A transaction is committed when it holds this much. */
-const commitBytes = 16 << 20;
-const commitBatches = 256;
 
 export interface Ingester {
   run(options?: IngestOptions): Promise<IngestReport>;
@@ -72,7 +69,7 @@ export function createIngester(db: Db, context: Context, config: Config): Ingest
     const { roots, found, changed, failures } = discover(context, config, commit.sources, options.paths);
     const failed: Failure[] = [...failures];
     const totalBytes = changed.reduce((n, one) => n + one.waiting, 0);
-    const batches = batchQueue(commit, (sum, files) =>
+    const tally = createTally(commit, (sum, files) =>
       options.onProgress?.({ bytes: sum.bytes, totalBytes, files, totalFiles: changed.length }),
     );
     const jobs = changed.values().map((one): Job => {
@@ -81,27 +78,36 @@ export function createIngester(db: Db, context: Context, config: Config): Ingest
       return { source: one.source, known, streamFile: file, now: context.now() };
     });
     try {
-      if (totalBytes <= inlineBytes)
-        prepareHere(jobs, redactor, batches.take, (failure) => failed.push(failure));
-      else await prepareAll(jobs, redaction, batches.take, (failure) => failed.push(failure));
+      const fail = (failure: Failure): number => failed.push(failure);
+      if (totalBytes <= inlineBytes) prepareHere(jobs, redactor, tally.take, fail);
+      else await prepareAll(jobs, redaction, tally.take, fail);
+      tally.commit();
     } catch (error) {
+      commit.abandon();
       throw explainFull(error, context);
     }
-    batches.flush();
     const seconds = (performance.now() - started) / 1000;
-    return { ran: true, roots, found, ...batches.sum(), hookCalls, seconds, failures: failed };
+    return { ran: true, roots, found, ...tally.counts(), hookCalls, seconds, failures: failed };
   }
 
+  async function run(options: IngestOptions): Promise<IngestReport> {
+    const started = performance.now();
+    const lock = takeLock(context.clewHome, options.waitMs ?? 60_000);
+    if (!lock) return nothingDone;
+    try {
+      return await takeIn(options, started);
+    } finally {
+      lock.release();
+    }
+  }
+  let last: Promise<IngestReport> = Promise.resolve(nothingDone);
+
   return {
-    run: async (options = {}) => {
-      const started = performance.now();
-      const lock = takeLock(context.clewHome, options.waitMs ?? 60_000);
-      if (!lock) return nothingDone;
-      try {
-        return await takeIn(options, started);
-      } finally {
-        lock.release();
-      }
+    // One after the other: waiting for the lock blocks this thread, which must not wait for itself.
+    run: (options = {}) => {
+      const next = (): Promise<IngestReport> => run(options);
+      last = last.then(next, next);
+      return last;
     },
   };
 }
@@ -129,36 +135,29 @@ interface Sum {
   facts: number;
 }
 
-/** Gathers batches into transactions, and counts. */
-function batchQueue(commit: Committer, onTaken: (sum: Sum, files: number) => void) {
+/** Counts what is taken. */
+function createTally(commit: Committer, onTaken: (sum: Sum, files: number) => void) {
   const touched = new Set<string>();
   const sum: Sum = { bytes: 0, lines: 0, facts: 0 };
   const timing = { read: 0, redact: 0, compress: 0, parse: 0, project: 0 };
-  let waiting: Prepared[] = [];
-  let waitingBytes = 0;
-  const flush = (): void => {
-    if (waiting.length === 0) return;
+  const timed = (work: () => void): void => {
     const before = performance.now();
-    commit.commit(waiting);
+    work();
     timing.project += (performance.now() - before) / 1000;
-    waiting = [];
-    waitingBytes = 0;
   };
   return {
-    flush,
     take: (batch: Prepared): void => {
-      waiting.push(batch);
-      waitingBytes += batch.bytes;
+      timed(() => commit.take(batch));
       touched.add(batch.id);
       sum.bytes += batch.bytes;
       sum.lines += batch.lines;
       sum.facts += countFacts(batch);
       for (const step of ['read', 'redact', 'compress', 'parse'] as const)
         timing[step] += batch.timing[step] / 1000;
-      if (waitingBytes >= commitBytes || waiting.length >= commitBatches) flush();
       onTaken(sum, touched.size);
     },
-    sum: () => ({ files: touched.size, ...sum, timing }),
+    commit: (): void => timed(commit.commit),
+    counts: () => ({ files: touched.size, ...sum, timing }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Failure } from './discover.ts';
 import type { Job, Prepared } from './prepare.ts';
 import type { RedactorOptions } from './redactor.ts';
 import { weightOf } from './weight.ts';
+import { unpack } from './wire.ts';
 import type { FromWorker, ToWorker } from './worker.ts';
 
 /** A worker's young generation is kept small: batches are large and short-lived, and memory counts. */
@@ -45,7 +46,7 @@ export async function prepareAll(
       worker.on('message', (message: FromWorker) => {
         try {
           if ('prepared' in message) {
-            const batch = JSON.parse(message.prepared) as Prepared;
+            const batch = unpack(message.prepared);
             take(batch);
             send({ taken: weightOf(batch) });
             return;

@@ -81,7 +81,7 @@ function takeBatch(
   };
   const identity = { ino: 0, size: 0, mtime: 0, head: '', tail: '' };
   try {
-    committer.commit([batchWriter(job, 0).batch({ bytes, from: 0, to: 0 }, identity)], true);
+    committer.durably(() => committer.take(batchWriter(job, 0).batch({ bytes, from: 0, to: 0 }, identity)));
   } catch (error) {
     throw explainFull(error, context);
   }

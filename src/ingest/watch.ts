@@ -80,7 +80,7 @@ export async function watch(
       lookRound = false;
       changed.clear();
       if (everywhere) for (const folder of foldersOf(context, config)) follow(folder);
-      const report = await ingester().run(everywhere ? {} : { paths });
+      const report = await ingester().run({ waitMs: 0, ...(!everywhere && { paths }) });
       if (!report.ran) {
         lookRound = true;
         await pause(retryMs);

@@ -1,5 +1,5 @@
 // The codec of stream frames. The format is described in docs/format.md.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { ClewError } from '../model/index.ts';
 import type { SourceFile } from '../model/index.ts';
@@ -48,7 +48,7 @@ export interface Frame {
   readonly bytes: Buffer;
 }
 
-const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const sha256 = (bytes: Buffer): string => hash('sha256', bytes);
 
 /** Makes a frame of `content` (whole lines). */
 export function encodeFrame(fields: Omit<FrameHeader, 'v' | 'sha' | 'z' | 'n'>, content: Buffer): Frame {

@@ -73,7 +73,8 @@ export function entryWriter(db: Database, batch: Batch) {
   }
 
   return {
-    write(source: string, row: EntryRow): void {
+    /** True if the entry is new: then its place is the one given. */
+    write(source: string, row: EntryRow): boolean {
       const { session, run, turn, at, pos, rank } = row.place;
       const { changes } = insert.run(
         row.key,
@@ -90,6 +91,7 @@ export function entryWriter(db: Database, batch: Batch) {
       );
       if (changes === 0) join(source, row, find.get(row.key) as StoredEntry);
       batch.sessions.add(session);
+      return changes === 1;
     },
 
     /** Gives every shared entry to its owner. */

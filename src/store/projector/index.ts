@@ -44,9 +44,10 @@ export function createProjector(db: Database): Projector {
     },
     project(source, facts) {
       for (const row of facts.values) sessions.writeValue(row);
-      for (const row of facts.entries) entries.write(source, row);
+      const fresh = new Set<string>();
+      for (const row of facts.entries) if (entries.write(source, row)) fresh.add(row.key);
       for (const row of facts.messages) messages.write(source, row);
-      for (const row of facts.operations) operations.write(row);
+      for (const row of facts.operations) operations.write(row, fresh.has(row.id));
       for (const row of facts.changes) operations.writeChange(row);
       for (const row of facts.runs) operations.writeRun(row);
       for (const row of facts.oddities)

@@ -38,8 +38,9 @@ export function operationWriter(db: Database, batch: Batch) {
   const setRun = db.prepare('INSERT OR REPLACE INTO run VALUES (?,?,?,?,?,?,?,?,?,?)');
 
   return {
-    write(row: OperationRow): void {
-      const at = place.get(row.id) ?? { ...row.place, turn: row.place.turn ?? null };
+    /** `isPlaced`: its entry is new, and so at the place that the row names. */
+    write(row: OperationRow, isPlaced: boolean): void {
+      const at = (isPlaced ? undefined : place.get(row.id)) ?? { ...row.place, turn: row.place.turn ?? null };
       if (insert.run(row.id, at.session, at.run, at.turn, at.at, ...values(row)).changes === 0) {
         const old = find.get(row.id) as StoredOperation;
         update.run(...values(joinOperations(fromStored(old, row), row)), row.id);
