@@ -9,7 +9,7 @@ import { unpack } from './wire.ts';
 import type { FromWorker, ToWorker } from './worker.ts';
 
 /** A worker's young generation is kept small: batches are large and short-lived, and memory counts. */
-const limits = { maxYoungGenerationSizeMb: 16 };
+const limits = { maxYoungGenerationSizeMb: 32 };
 
 function workerFile(): URL {
   return new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
