@@ -10,7 +10,7 @@ const committed = /^\[([^\]\n]+?)(?: \([a-z-]+\))? ([0-9a-f]{7,40})\] (.*)$/gm;
 const summary = /^ \d+ files? changed\b/m;
 /** `git`, its own options, and a command that makes commits. */
 const commits =
-  /\bgit(?:\s+(?:-[cC]\s+(?:"[^"]*"|'[^']*'|\S+)|--?[\w-]+(?:=\S+)?))*\s+(?:commit|cherry-pick|revert|am)\b/;
+  /\bgit(?:\s+(?:-[cC]\s+(?:"[^"]*"|'[^']*'|[^\s"'])+|--?[\w-]+(?:=\S+)?))*\s+(?:commit|cherry-pick|revert|am)\b/;
 const pullRequest = /https:\/\/[\w.-]+\/[\w.-]+\/[\w./-]+\/(?:pull|merge_requests)\/(\d+)/g;
 
 interface Commit {

@@ -43,7 +43,7 @@ export function* discover(
 ): Generator<SourceFile> {
   const base = realPath(root.path);
   const below = [path.join(base, 'projects'), path.join(base, '.claude', 'projects')].find(isFolder);
-  yield* walk(below ?? base, root.machine, onError, new Set(), 0);
+  yield* walk(realPath(below ?? base), root.machine, onError, new Set(), 0);
 }
 
 function* walk(
