@@ -59,7 +59,7 @@ function commitsOf(command: string, output: string, told: Json | undefined): Com
   const found: Commit[] = [];
   if (asked || summary.test(output))
     for (const [, branch, sha = '', subject] of output.matchAll(committed))
-      found.push({ sha, branch, subject });
+      found.push({ sha, branch: branch?.includes(' ') ? undefined : branch, subject });
   // A quiet commit says nothing; a `rev-parse HEAD` behind it does.
   if (asked && found.length === 0 && /\brev-parse\b/.test(command))
     for (const [sha] of output.matchAll(/^[0-9a-f]{40}$/gm)) found.push({ sha });

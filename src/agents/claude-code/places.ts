@@ -40,19 +40,23 @@ export function roots(context: Context, config: Config): AgentRoot[] {
 export function* discover(
   root: AgentRoot,
   onError: (path: string, error: Error) => void,
+  enter: (folder: string) => boolean = () => true,
 ): Generator<SourceFile> {
   const base = realPath(root.path);
   const below = [path.join(base, 'projects'), path.join(base, '.claude', 'projects')].find(isFolder);
-  yield* walk(realPath(below ?? base), root.machine, onError, new Set(), 0);
+  yield* walk(realPath(below ?? base), { machine: root.machine, onError, enter, seen: new Set() }, 0);
 }
 
-function* walk(
-  folder: string,
-  machine: string,
-  onError: (path: string, error: Error) => void,
-  seen: Set<string>,
-  depth: number,
-): Generator<SourceFile> {
+interface Walk {
+  readonly machine: string;
+  readonly onError: (path: string, error: Error) => void;
+  readonly enter: (folder: string) => boolean;
+  /** Folders behind links that have been walked. */
+  readonly seen: Set<string>;
+}
+
+function* walk(folder: string, how: Walk, depth: number): Generator<SourceFile> {
+  const { machine, onError, enter, seen } = how;
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -72,7 +76,7 @@ function* walk(
       }
       if (entry.name.endsWith('.jsonl'))
         onError(place, new Error('is a folder where a transcript was expected'));
-      yield* walk(place, machine, onError, seen, depth + 1);
+      if (enter(place)) yield* walk(place, how, depth + 1);
     } else {
       const source = sourceOf(place, machine);
       if (source) yield source;
