@@ -1,7 +1,7 @@
 // Where sources are found: defaults, the environment, copies from other machines, the command line.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openClew } from '../src/index.ts';
 import { testHome } from './support/home.ts';
 
@@ -85,4 +85,79 @@ test.each([
   expect(() => openClew({ context: home.context })).toThrow(
     expect.objectContaining({ code: 'BAD_CONFIG', message: expect.stringContaining(place) }),
   );
+});
+
+describe('a quick look', () => {
+  const day = 86_400_000;
+  const start = Date.UTC(2026, 9, 2);
+
+  /** A home in which session 1 has been quiet for a month, all of it looked at an hour ago. */
+  async function quietHome() {
+    let now = start + 30 * day;
+    const home = testHome({ now: () => now });
+    const quiet = transcript(path.join(home.projects, 'a'), 1);
+    const clew = home.open();
+    await clew.import();
+    now += 3_600_000;
+    const grow = (file: string, n: number): void => {
+      appendFileSync(
+        file,
+        readFileSync(file, 'utf8').split('\n')[0]?.replaceAll('"u', `"v${n}`).concat('\n') ?? '',
+      );
+    };
+    return { home, clew, quiet, grow, later: (ms: number) => (now += ms) };
+  }
+
+  test('passes over what has been quiet for days, and a full look does not', async () => {
+    const { clew, quiet, grow } = await quietHome();
+    grow(quiet, 1);
+    expect(await clew.import({ quick: true })).toMatchObject({ found: 0, lines: 0 });
+    expect(await clew.import()).toMatchObject({ found: 1, lines: 1 });
+  });
+
+  test('sees new sessions, in projects old and new, and then what they go on to write', async () => {
+    const { home, clew, grow, later } = await quietHome();
+    const recent = new Date(start + 30 * day).toISOString();
+    const fresh = [
+      transcript(path.join(home.projects, 'a'), 2),
+      transcript(path.join(home.projects, 'b'), 3),
+    ];
+    for (const file of fresh) {
+      writeFileSync(
+        file,
+        readFileSync(file, 'utf8').replace(/"timestamp":"[^"]+"/, `"timestamp":"${recent}"`),
+      );
+    }
+    expect(await clew.import({ quick: true })).toMatchObject({ lines: 2 });
+    later(60_000);
+    for (const file of fresh) grow(file, 1);
+    transcript(path.join(home.projects, 'b', uuid(3), 'subagents'), 9);
+    expect(await clew.import({ quick: true })).toMatchObject({ lines: 3 });
+  });
+
+  test('sees a quiet session that has a process again', async () => {
+    const { home, clew, quiet, grow } = await quietHome();
+    mkdirSync(path.join(home.context.home, '.claude', 'sessions'));
+    writeFileSync(
+      path.join(home.context.home, '.claude', 'sessions', '1.json'),
+      JSON.stringify({ pid: process.pid, sessionId: uuid(1) }),
+    );
+    grow(quiet, 1);
+    expect(await clew.import({ quick: true })).toMatchObject({ lines: 1 });
+  });
+
+  test('is a full one when a hook has called, and once a day', async () => {
+    const { home, clew, quiet, grow, later } = await quietHome();
+    grow(quiet, 1);
+    mkdirSync(path.join(home.context.clewHome, 'spool'), { recursive: true });
+    writeFileSync(
+      path.join(home.context.clewHome, 'spool', 'claude-code.1.1.0.json'),
+      JSON.stringify({ hook_event_name: 'Stop', session_id: uuid(1) }),
+    );
+    expect(await clew.import({ quick: true })).toMatchObject({ lines: 1 });
+    grow(quiet, 2);
+    expect(await clew.import({ quick: true })).toMatchObject({ lines: 0 });
+    later(day + 1);
+    expect(await clew.import({ quick: true })).toMatchObject({ lines: 1 });
+  });
 });

@@ -19,7 +19,7 @@ export async function openFresh(cli: Cli): Promise<Clew> {
 export async function takeIn(cli: Cli, clew: Clew): Promise<IngestReport | undefined> {
   const bar = importProgress();
   try {
-    const report = await clew.import({ waitMs, paths: cli.sources, onProgress: bar.onProgress });
+    const report = await clew.import({ waitMs, quick: true, paths: cli.sources, onProgress: bar.onProgress });
     bar.end();
     const failed = report.failures.length;
     if (failed > 0)

@@ -26,16 +26,16 @@ export function catchUp(context: Context, committer: Committer, source: SourceFi
     const piece = { bytes: stored.content(), ...(header.part && { part: header.part }) };
     const { facts, redacted } = parsePiece(piece, header.at, header.line, reader);
     committer.take({
-        id,
-        source,
-        base: header.prev,
-        frame: { at: header.at, start: stored.start },
-        position: { ...positionAfter(stored), state: JSON.stringify(reader.state()) },
-        facts: condense(facts),
-        redacted,
-        bytes: 0,
-        lines: header.lines,
-        timing: { read: 0, redact: 0, compress: 0, parse: 0 },
+      id,
+      source,
+      base: header.prev,
+      frame: { at: header.at, start: stored.start },
+      position: { ...positionAfter(stored), state: JSON.stringify(reader.state()) },
+      facts: condense(facts),
+      redacted,
+      bytes: 0,
+      lines: header.lines,
+      timing: { read: 0, redact: 0, compress: 0, parse: 0 },
     });
   }
   return committer.sources.get(id);

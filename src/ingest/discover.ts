@@ -5,6 +5,7 @@ import { adapters } from '../agents/index.ts';
 import { ClewError, sourceId } from '../model/index.ts';
 import type { AgentRoot, Config, Context, SourceFile } from '../model/index.ts';
 import type { Sources } from '../store/index.ts';
+import type { Hot } from './hot.ts';
 
 export interface Failure {
   readonly path: string;
@@ -14,6 +15,7 @@ export interface Failure {
 export interface Discovery {
   /** Where clew looked, and whether the folder is there. */
   readonly roots: readonly (AgentRoot & { readonly agent: string; readonly exists: boolean })[];
+  /** Sources looked at. */
   readonly found: number;
   /** Sources that are new or look changed, the huge ones first, otherwise by path: what belongs together comes together. */
   readonly changed: readonly { readonly source: SourceFile; readonly waiting: number }[];
@@ -26,15 +28,15 @@ const hugeBytes = 32 << 20;
 const isFolder = (place: string): boolean =>
   statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-/** Looks everywhere, or below the given paths only (files and folders). Throws NOT_FOUND for a path that is not there. */
+/** Looks everywhere, where it is hot, or below the given paths only (files and folders). Throws NOT_FOUND for a path that is not there. */
 export function discover(
   context: Context,
   config: Config,
   sources: Sources,
-  paths?: readonly string[],
+  { paths, hot }: { readonly paths?: readonly string[] | undefined; readonly hot?: Hot | undefined } = {},
 ): Discovery {
-  // Of a few named files, only these are looked up.
-  const looks = paths ? undefined : sources.looks();
+  // Where few files are looked at, only these are looked up.
+  const looks = paths || hot ? undefined : sources.looks();
   const failures: Failure[] = [];
   const changed: { source: SourceFile; waiting: number }[] = [];
   const seen = new Set<string>();
@@ -47,10 +49,11 @@ export function discover(
     if (seen.has(key)) return;
     seen.add(key);
     try {
+      const known = looks ? looks.get(key) : sources.look(sourceId(source));
+      if (known && hot && !hot.has(source.path)) return;
       const stat = statSync(source.path);
       if (!stat.isFile()) throw new Error('is not a regular file');
       found++;
-      const known = looks ? looks.get(key) : sources.get(sourceId(source));
       if (known && known.size === stat.size && known.mtime === stat.mtimeMs && known.ino === stat.ino) return;
       changed.push({ source, waiting: Math.max(0, stat.size - (known?.offset ?? 0)) });
     } catch (error) {
@@ -70,7 +73,7 @@ export function discover(
     for (const root of places) {
       const exists = isFolder(root.path);
       roots.push({ ...root, agent: adapter.name, exists });
-      if (exists) for (const source of adapter.discover(root, onError)) consider(source);
+      if (exists) for (const source of adapter.discover(root, onError, hot?.enter)) consider(source);
     }
   }
   for (const given of paths ?? []) {

@@ -12,6 +12,7 @@ import { discover } from './discover.ts';
 import type { Discovery, Failure } from './discover.ts';
 import { sourceId } from '../model/index.ts';
 import { explainFull, isFull } from './full-disk.ts';
+import { hotPlaces, noteLook } from './hot.ts';
 import { prepareAll } from './pool.ts';
 import { prepare } from './prepare.ts';
 import type { Job, Prepared, Timing } from './prepare.ts';
@@ -28,6 +29,8 @@ export interface IngestProgress {
 export interface IngestOptions {
   /** Files and folders to look at in place of all that clew knows of. */
   readonly paths?: readonly string[] | undefined;
+  /** Pass over what has been quiet for days, if all was looked at within a day. */
+  readonly quick?: boolean | undefined;
   /** How long to wait for another importer, milliseconds. */
   readonly waitMs?: number;
   readonly onProgress?: (progress: IngestProgress) => void;
@@ -66,7 +69,11 @@ export function createIngester(db: Db, context: Context, config: Config): Ingest
 
   async function takeIn(options: IngestOptions, started: number): Promise<IngestReport> {
     const hookCalls = takeSpool(context, commit, redactor);
-    const { roots, found, changed, failures } = discover(context, config, commit.sources, options.paths);
+    // Hooks have called: an agent is at work, in whatever session.
+    const hot = options.quick && hookCalls === 0 ? hotPlaces(db, context, config) : undefined;
+    const looked = context.now();
+    const { paths } = options;
+    const { roots, found, changed, failures } = discover(context, config, commit.sources, { paths, hot });
     const failed: Failure[] = [...failures];
     const totalBytes = changed.reduce((n, one) => n + one.waiting, 0);
     const tally = createTally(commit, (sum, files) =>
@@ -82,6 +89,7 @@ export function createIngester(db: Db, context: Context, config: Config): Ingest
       if (totalBytes <= inlineBytes) prepareHere(jobs, redactor, tally.take, fail);
       else await prepareAll(jobs, redaction, tally.take, fail);
       tally.commit();
+      if (!paths && !hot) noteLook(db, looked);
     } catch (error) {
       commit.abandon();
       throw explainFull(error, context);

@@ -3,7 +3,14 @@
 import type { Place, Rank } from '../model/index.ts';
 import type { Prepared } from './prepare.ts';
 
-type PackedPlace = readonly [session: number, run: number, turn: number, at: number, pos: number, rank: number];
+type PackedPlace = readonly [
+  session: number,
+  run: number,
+  turn: number,
+  at: number,
+  pos: number,
+  rank: number,
+];
 
 /** The turn of a place that has none. */
 const none = -1;
@@ -33,7 +40,13 @@ export function pack(batch: Prepared): string {
     ...rest,
     facts: {
       ...facts,
-      entries: facts.entries.map(({ place, key, kind, text, detail }) => [packPlace(place), key, kind, text, detail]),
+      entries: facts.entries.map(({ place, key, kind, text, detail }) => [
+        packPlace(place),
+        key,
+        kind,
+        text,
+        detail,
+      ]),
       messages: packRows(facts.messages),
       operations: packRows(facts.operations),
     },
@@ -43,7 +56,8 @@ export function pack(batch: Prepared): string {
 }
 
 /** The columns of rows, which all have the same. */
-const columnsOf = (rows: readonly object[]): string[] => Object.keys(rows[0] ?? {}).filter((name) => name !== 'place');
+const columnsOf = (rows: readonly object[]): string[] =>
+  Object.keys(rows[0] ?? {}).filter((name) => name !== 'place');
 
 interface Packed extends Omit<Prepared, 'facts'> {
   readonly facts: Omit<Prepared['facts'], 'entries' | 'messages' | 'operations'> & {
@@ -75,7 +89,13 @@ export function unpack(text: string): Prepared {
     ...rest,
     facts: {
       ...facts,
-      entries: facts.entries.map(([where, key, kind, words, detail]) => ({ key, kind, place: place(where), text: words, detail })),
+      entries: facts.entries.map(([where, key, kind, words, detail]) => ({
+        key,
+        kind,
+        place: place(where),
+        text: words,
+        detail,
+      })),
       messages: rows(columns.messages, facts.messages) as Prepared['facts']['messages'],
       operations: rows(columns.operations, facts.operations) as Prepared['facts']['operations'],
     },

@@ -80,8 +80,15 @@ export interface AgentAdapter {
   readonly name: AgentName;
   /** The folders to look in, whether they exist or not; none twice. */
   roots(context: Context, config: Config): readonly AgentRoot[];
-  /** The sources below one root. Unreadable folders are reported through `onError`, never thrown. */
-  discover(root: AgentRoot, onError: (path: string, error: Error) => void): Iterable<SourceFile>;
+  /**
+   * The sources below one root. Unreadable folders are reported through `onError`, never thrown. Folders within it that
+   * `enter` refuses are passed over.
+   */
+  discover(
+    root: AgentRoot,
+    onError: (path: string, error: Error) => void,
+    enter?: (folder: string) => boolean,
+  ): Iterable<SourceFile>;
   /** A single file named by the user, if this adapter recognises it by its place or its name. */
   recognise(path: string, machine: string): SourceFile | undefined;
   /** A reader for one source, fresh, or from the state of an earlier one. */

@@ -37,6 +37,7 @@ export type SourceLook = Pick<SourceRow, 'ino' | 'size' | 'mtime' | 'offset'>;
 export interface Sources {
   /** All looks, by agent NUL machine NUL path. */
   looks(): Map<string, SourceLook>;
+  look(id: string): SourceLook | undefined;
   get(id: string): SourceRow | undefined;
   all(): SourceRow[];
   save(
@@ -62,6 +63,7 @@ const fromStored = (row: Stored): SourceRow => ({
 
 export function sourcesOf(db: Db): Sources {
   const get = db.prepare<[string], Stored>('SELECT * FROM source WHERE id = ?');
+  const look = db.prepare<[string], SourceLook>('SELECT ino, size, mtime, offset FROM source WHERE id = ?');
   const all = db.prepare<[], Stored>('SELECT * FROM source ORDER BY id');
   const save = db.prepare(
     `INSERT OR REPLACE INTO source VALUES (${Array.from({ length: 19 }, () => '?').join(',')})`,
@@ -81,6 +83,7 @@ export function sourcesOf(db: Db): Sources {
   return {
     looks: () =>
       new Map(looks.all().map(([key, ino, size, mtime, offset]) => [key, { ino, size, mtime, offset }])),
+    look: (id) => look.get(id),
     get: (id) => {
       const row = get.get(id);
       return row && fromStored(row);

@@ -120,7 +120,7 @@ describe('installing', () => {
     const { before, after, present, events } = plan();
     expect(before).toBeUndefined();
     expect(JSON.parse(after).hooks).toHaveProperty('PostModelSwitch');
-    expect([present, events.length]).toEqual([[], 25]);
+    expect([present, events.length]).toEqual([[], 26]);
     expect(readdirSync(context.home)).toEqual(['work']);
   });
 
