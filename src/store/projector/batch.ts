@@ -14,22 +14,42 @@ export interface Batch {
   lastEntry: number;
 }
 
-/** The session that owns what several hold is the one that ended first: the others went on from it. */
+/** A session that holds what others hold too. */
 export interface Holder {
   readonly session: string;
   readonly source: string;
   readonly rank: number;
+  /** When the session ended, as far as is known. */
   readonly ended: number;
+  /** The session that it says it was forked from. */
+  readonly forkedFrom: string | null;
 }
 
-export function compareHolders(a: Holder, b: Holder): number {
-  return (
+/**
+ * Who owns what several hold: the session that the others were forked from, where they say so; otherwise the one that
+ * ended first, as the others went on from it.
+ */
+export function ownerOf<T extends Holder>(holders: readonly T[]): T | undefined {
+  const parents = new Map(holders.map((one) => [one.session, one.forkedFrom]));
+  const depth = (session: string): number => {
+    const seen = new Set([session]);
+    for (let at = parents.get(session); at && parents.has(at) && !seen.has(at); at = parents.get(at))
+      seen.add(at);
+    return seen.size;
+  };
+  const order = (a: T, b: T): number =>
     a.rank - b.rank ||
+    depth(a.session) - depth(b.session) ||
     a.ended - b.ended ||
     compareText(a.session, b.session) ||
-    compareText(a.source, b.source)
-  );
+    compareText(a.source, b.source);
+  return holders.toSorted(order)[0];
 }
+
+/** SQL of a holder's `ended` and `forked_from`, for a table of places named `c`. */
+export const holderColumns = `
+  coalesce((SELECT last_at FROM session_value v WHERE v.session = c.session AND v.name = 'activity'), 0) AS ended,
+  (SELECT value FROM session_value v WHERE v.session = c.session AND v.name = 'forkedFrom' ORDER BY last_at DESC, value LIMIT 1) AS forkedFrom`;
 
 /** Remembers that these sessions hold the same record. */
 export function noteKin(batch: Batch, places: readonly { readonly session: string }[]): void {

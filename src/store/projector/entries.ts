@@ -3,7 +3,7 @@
 import type { Database } from 'better-sqlite3';
 import { longerOf } from '../condense.ts';
 import type { EntryRow } from '../condense.ts';
-import { compareHolders, noteKin } from './batch.ts';
+import { holderColumns, noteKin, ownerOf } from './batch.ts';
 import type { Batch, Holder } from './batch.ts';
 
 interface StoredEntry {
@@ -36,9 +36,8 @@ export function entryWriter(db: Database, batch: Batch) {
   const setText = db.prepare('UPDATE entry SET text = ?, detail = ? WHERE id = ?');
   const unindex = db.prepare("INSERT INTO search(search, rowid, text) VALUES ('delete', ?, ?)");
   const index = db.prepare('INSERT INTO search(rowid, text) VALUES (?, ?)');
-  const copies = db.prepare<[string], CopyRow & { ended: number }>(
-    `SELECT c.*, coalesce(v.last_at, 0) AS ended FROM copy c
-     LEFT JOIN session_value v ON v.session = c.session AND v.name = 'activity' WHERE c.key = ?`,
+  const copies = db.prepare<[string], CopyRow & Pick<Holder, 'ended' | 'forkedFrom'>>(
+    `SELECT c.*, ${holderColumns} FROM copy c WHERE c.key = ?`,
   );
   const addCopy = db.prepare(
     'INSERT INTO copy(key, source, session, run, turn, pos, at) VALUES (?,?,?,?,?,?,?) ON CONFLICT DO NOTHING',
@@ -101,9 +100,7 @@ export function entryWriter(db: Database, batch: Batch) {
         const old = find.get(key);
         if (!old) continue;
         noteKin(batch, places);
-        const owner = places
-          .map((copy): Holder & CopyRow => ({ ...copy, rank: 0 }))
-          .toSorted(compareHolders)[0];
+        const owner = ownerOf(places.map((copy) => ({ ...copy, rank: 0 })));
         if (owner && (owner.source !== old.source || owner.session !== old.session)) moveTo(key, old, owner);
         for (const { session } of places) batch.sessions.add(session);
       }

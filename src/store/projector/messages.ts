@@ -3,7 +3,7 @@
 // ended first owns it.
 import type { Database } from 'better-sqlite3';
 import type { MessageRow } from '../condense.ts';
-import { compareHolders, noteKin } from './batch.ts';
+import { holderColumns, noteKin, ownerOf } from './batch.ts';
 import type { Batch, Holder } from './batch.ts';
 
 interface StoredMessage {
@@ -37,9 +37,8 @@ export function messageWriter(db: Database, batch: Batch) {
   const findCopy = db.prepare<[string, string], StoredMessage>(
     'SELECT * FROM message_copy WHERE id = ? AND source = ?',
   );
-  const copies = db.prepare<[string], StoredMessage & { ended: number }>(
-    `SELECT c.*, coalesce(v.last_at, 0) AS ended FROM message_copy c
-     LEFT JOIN session_value v ON v.session = c.session AND v.name = 'activity' WHERE c.id = ?`,
+  const copies = db.prepare<[string], StoredMessage & Holder>(
+    `SELECT c.*, ${holderColumns} FROM message_copy c WHERE c.id = ?`,
   );
 
   return {
@@ -63,8 +62,8 @@ export function messageWriter(db: Database, batch: Batch) {
     settle(): void {
       for (const id of batch.sharedMessages) {
         const all = copies.all(id);
-        if (all.length === 0) continue;
-        const owner = all.reduce((a, b) => (compareHolders(holder(a), holder(b)) <= 0 ? a : b));
+        const owner = ownerOf(all);
+        if (!owner) continue;
         const usage = all.reduce((a, b) => (moreTokens(a, b, owner) ? a : b));
         const old = find.get(id);
         // `source` and `pos` lead to the record with the counts.
@@ -79,8 +78,6 @@ export function messageWriter(db: Database, batch: Batch) {
     },
   };
 }
-
-const holder = (m: StoredMessage & { ended: number }): Holder => m;
 
 const total = (m: StoredMessage): number =>
   m.input + m.output + m.cache_read + m.cache_write_5m + m.cache_write_1h;

@@ -2,7 +2,8 @@
 // order in which related sessions ended turns round, as that decides who owns what they share.
 import type { Database } from 'better-sqlite3';
 import type { SessionValueRow } from '../condense.ts';
-import type { Batch } from './batch.ts';
+import { holderColumns, ownerOf } from './batch.ts';
+import type { Batch, Holder } from './batch.ts';
 import { projectOf } from './project-of.ts';
 
 interface ValueRow {
@@ -76,8 +77,8 @@ export function sessionWriter(db: Database, batch: Batch) {
     'SELECT * FROM kin WHERE session = ? OR other = ?',
   );
   const setKin = db.prepare('INSERT OR REPLACE INTO kin(session, other, first) VALUES (?,?,?)');
-  const ended = db.prepare<[string], { last_at: number }>(
-    "SELECT last_at FROM session_value WHERE session = ? AND name = 'activity'",
+  const holder = db.prepare<{ session: string }>(
+    `SELECT ${holderColumns} FROM (SELECT @session AS session) c`,
   );
   const sharedEntries = db.prepare<[string, string], { key: string }>(
     'SELECT a.key FROM copy a JOIN copy b ON b.key = a.key WHERE a.session = ? AND b.session = ?',
@@ -86,11 +87,15 @@ export function sessionWriter(db: Database, batch: Batch) {
     'SELECT a.id FROM message_copy a JOIN message_copy b ON b.id = a.id WHERE a.session = ? AND b.session = ?',
   );
 
-  const endedAt = (session: string): number => ended.get(session)?.last_at ?? 0;
+  /** Of two sessions that share records, the one that they are counted for. */
   function firstOf(a: string, b: string): string {
-    const by = endedAt(a) - endedAt(b);
-    if (by !== 0) return by < 0 ? a : b;
-    return a < b ? a : b;
+    const holders = [a, b].map((session) => ({
+      session,
+      source: '',
+      rank: 0,
+      ...(holder.get({ session }) as Pick<Holder, 'ended' | 'forkedFrom'>),
+    }));
+    return ownerOf(holders)?.session ?? a;
   }
 
   return {
