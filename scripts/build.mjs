@@ -25,4 +25,6 @@ await build({
   logLevel: 'warning',
 });
 cpSync('src/hooks', 'dist/hooks', { recursive: true, filter: (file) => !file.endsWith('.ts') });
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
+  stdio: 'inherit',
+});

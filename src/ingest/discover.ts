@@ -61,6 +61,7 @@ export function discover(
     }
   };
 
+  const enter = (folder: string): boolean => hot?.enter(folder) ?? true;
   const roots: (AgentRoot & { agent: string; exists: boolean })[] = [];
   for (const adapter of adapters) {
     const places = paths
@@ -73,7 +74,7 @@ export function discover(
     for (const root of places) {
       const exists = isFolder(root.path);
       roots.push({ ...root, agent: adapter.name, exists });
-      if (exists) for (const source of adapter.discover(root, onError, hot?.enter)) consider(source);
+      if (exists) for (const source of adapter.discover(root, onError, enter)) consider(source);
     }
   }
   for (const given of paths ?? []) {

@@ -113,9 +113,10 @@ export function createIngester(db: Db, context: Context, config: Config): Ingest
   return {
     // One after the other: waiting for the lock blocks this thread, which must not wait for itself.
     run: (options = {}) => {
-      const next = (): Promise<IngestReport> => run(options);
-      last = last.then(next, next);
-      return last;
+      const next = last.then(() => run(options));
+      // A failure is the caller's to hear of; the next run goes ahead all the same.
+      last = next.catch(() => nothingDone);
+      return next;
     },
   };
 }
@@ -164,7 +165,7 @@ function createTally(commit: Committer, onTaken: (sum: Sum, files: number) => vo
         timing[step] += batch.timing[step] / 1000;
       onTaken(sum, touched.size);
     },
-    commit: (): void => timed(commit.commit),
+    commit: (): void => timed(() => commit.commit()),
     counts: () => ({ files: touched.size, ...sum, timing }),
   };
 }
