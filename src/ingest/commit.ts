@@ -22,12 +22,16 @@ export interface Committer {
   commit(): void;
   /** Gives up what has been taken since the last commit. */
   abandon(): void;
+  /** Prepares for very much: the log is copied into the index less often, as each time waits for the disk. */
+  bulk(): { end(): void };
   /** What is taken by `work` is on the disk when this returns: for what is kept nowhere else. */
   durably(work: () => void): void;
 }
 
 /** A transaction is committed when it holds this much of sources: pages that many batches touch are written once. */
 const commitBytes = 64 << 20;
+/** How long the log may grow in a large import: 256 MB. */
+const bulkLogPages = 65_536;
 /** A batch weighs at least this, for its share of rows. */
 const leastBytes = 64 << 10;
 
@@ -77,6 +81,16 @@ export function committer(db: Db, context: Context): Committer {
       });
       weight += Math.max(batch.bytes, leastBytes);
       if (weight >= commitBytes) commit();
+    },
+    bulk() {
+      const usual = db.pragma('wal_autocheckpoint', { simple: true }) as number;
+      db.pragma(`wal_autocheckpoint = ${bulkLogPages}`);
+      return {
+        end() {
+          db.pragma('wal_checkpoint(TRUNCATE)');
+          db.pragma(`wal_autocheckpoint = ${usual}`);
+        },
+      };
     },
     durably(work) {
       commit();

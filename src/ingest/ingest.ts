@@ -87,7 +87,16 @@ export function createIngester(db: Db, context: Context, config: Config): Ingest
     try {
       const fail = (failure: Failure): number => failed.push(failure);
       if (totalBytes <= inlineBytes) prepareHere(jobs, redactor, tally.take, fail);
-      else await prepareAll(jobs, redaction, tally.take, fail);
+      else {
+        const bulk = commit.bulk();
+        try {
+          await prepareAll(jobs, redaction, tally.take, fail);
+          tally.commit();
+        } finally {
+          commit.abandon();
+          bulk.end();
+        }
+      }
       tally.commit();
       if (!paths && !hot) noteLook(db, looked);
     } catch (error) {

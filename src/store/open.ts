@@ -36,7 +36,7 @@ function prepare(file: string, existed: boolean): Opened {
     db.pragma('synchronous = NORMAL');
     db.pragma('cache_size = -65536');
     db.pragma('temp_store = MEMORY');
-    db.pragma('wal_autocheckpoint = 8192');
+    db.pragma('wal_autocheckpoint = 2048');
     db.pragma('journal_size_limit = 67108864');
     const version = db.pragma('user_version', { simple: true }) as number;
     if (version > schemaVersion)

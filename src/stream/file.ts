@@ -1,6 +1,7 @@
 // Stream files: where they lie, appending at a committed length, walking their frames.
 import {
   closeSync,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
@@ -35,7 +36,8 @@ export function appendStream(file: string, length: number, frame: Uint8Array, du
   if (length === 0) mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const fd = openSync(file, length === 0 ? 'a' : 'r+', 0o600);
   try {
-    ftruncateSync(fd, length);
+    // Only where there is something to cut: file systems flush a file that was cut to nothing when it is closed.
+    if (fstatSync(fd).size > length) ftruncateSync(fd, length);
     let end = length;
     for (let done = 0; done < frame.length;) {
       const wrote = writeSync(fd, frame, done, frame.length - done, end);
