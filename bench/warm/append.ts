@@ -40,5 +40,32 @@ export async function append(size: number, rounds: number): Promise<void> {
     ]),
   );
   console.log(`\nThe lines have ${bytes(median(added))} at the median.`);
+  await appendLive(home, clewHome, longest.file, lines);
   if (missed > 0) console.log(`note: ${missed} of ${rounds} imports did not report exactly one line`);
 }
+
+/** The same in a process that runs already, as `clew watch` does. */
+async function appendLive(
+  home: string,
+  clewHome: string,
+  file: string,
+  lines: Iterator<string>,
+): Promise<void> {
+  const { openClew, systemContext } = await import('../../src/index.ts');
+  const context = systemContext({ ...process.env, HOME: home, CLEW_HOME: clewHome });
+  const clew = openClew({ context });
+  const spent: number[] = [];
+  for (let n = 0; n < liveRounds; n++) {
+    appendFileSync(file, `${lines.next().value}\n`);
+    const before = process.cpuUsage();
+    await clew.import({ paths: [file] });
+    const used = process.cpuUsage(before);
+    spent.push((used.user + used.system) / 1000);
+  }
+  clew.close();
+  console.log(
+    `In a process that runs already, one new line costs ${ms(median(spent))} of CPU (median of ${liveRounds}).`,
+  );
+}
+
+const liveRounds = 50;

@@ -93,7 +93,7 @@ const slotOf = (word: number, third: number): number => (word ^ (third * 0x9e35)
 
 export function createScan<T>(anchors: readonly Anchor<T>[]): Scan<T> {
   const table = new Int32Array(words); // bit g: may close a window of group g; bit g + groups: may open one
-  const candidates: Candidate<T>[][] = Array.from({ length: words }, () => none);
+  const candidates = new Array<Candidate<T>[]>(words).fill(none);
   for (const anchor of anchors.map(compile)) {
     // Windows that end alike share a group, so that few words close it.
     const closing = 1 << (anchor.sets[anchor.window + 3]![0]! % groups);
@@ -103,8 +103,11 @@ export function createScan<T>(anchors: readonly Anchor<T>[]): Scan<T> {
       const candidate = { anchor, back: anchor.window + skipped };
       forWords(a!, b!, (word) => {
         table[word]! |= opening;
-        for (const third of c!)
-          candidates[slotOf(word, third)] = [...candidates[slotOf(word, third)]!, candidate];
+        for (const third of c!) {
+          const slot = slotOf(word, third);
+          if (candidates[slot] === none) candidates[slot] = [];
+          candidates[slot]!.push(candidate);
+        }
       });
       forWords(c!, d, (word) => (table[word]! |= closing));
     }

@@ -47,7 +47,8 @@ export function readResult(reading: Reading, r: Json, block: Json, place: Place,
 
 /** What the user wrote while saying no: a field of its own in 2.1.329, before that the end of the result. */
 const reasonOf = (r: Json, words: string): string | undefined =>
-  text(r['userFeedback']) ?? /\bthe user said:\n([\s\S]+)/.exec(words)?.[1]?.trim();
+  text(r['userFeedback']) ??
+  (words.startsWith('The user') ? /\bthe user said:\n([\s\S]+)/.exec(words)?.[1]?.trim() : undefined);
 
 export const errorOf = (words: string): string =>
   words.replaceAll(/<\/?tool_use_error>/g, '').slice(0, maxError);

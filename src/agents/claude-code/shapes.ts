@@ -1,6 +1,6 @@
 // Reading values of unknown shape. Agents' records are JSON of many versions: nothing in them may be trusted to be there.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export type Json = Record<string, unknown>;
 
@@ -55,4 +55,4 @@ export function pick(value: Json, names: readonly string[]): Json {
   return out;
 }
 
-export const hashOf = (words: string): string => createHash('sha1').update(words).digest('hex');
+export const hashOf = (words: string): string => hash('sha1', words);
