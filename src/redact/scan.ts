@@ -28,7 +28,6 @@ interface Candidate<T> {
   readonly back: number;
 }
 
-const none: never[] = [];
 const words = 0x1_0000;
 const groups = 16;
 const windowLength = 4;
@@ -93,7 +92,7 @@ const slotOf = (word: number, third: number): number => (word ^ (third * 0x9e35)
 
 export function createScan<T>(anchors: readonly Anchor<T>[]): Scan<T> {
   const table = new Int32Array(words); // bit g: may close a window of group g; bit g + groups: may open one
-  const candidates = new Array<Candidate<T>[]>(words).fill(none);
+  const candidates: (Candidate<T>[] | undefined)[] = Array.from({ length: words });
   for (const anchor of anchors.map(compile)) {
     // Windows that end alike share a group, so that few words close it.
     const closing = 1 << (anchor.sets[anchor.window + 3]![0]! % groups);
@@ -105,8 +104,7 @@ export function createScan<T>(anchors: readonly Anchor<T>[]): Scan<T> {
         table[word]! |= opening;
         for (const third of c!) {
           const slot = slotOf(word, third);
-          if (candidates[slot] === none) candidates[slot] = [];
-          candidates[slot]!.push(candidate);
+          (candidates[slot] ??= []).push(candidate);
         }
       });
       forWords(c!, d, (word) => (table[word]! |= closing));
@@ -119,8 +117,8 @@ export function createScan<T>(anchors: readonly Anchor<T>[]): Scan<T> {
     const text = new Uint16Array(bytes.buffer, bytes.byteOffset - shift, (bytes.length + shift) >>> 1);
     for (let i = nextCandidate(text, table, 1); i < text.length; i = nextCandidate(text, table, i + 1)) {
       const at = (i - 1) * 2 - shift;
-      const here = candidates[slotOf(text[i - 1]!, bytes[at + 2]!)]!;
-      if (here !== none) compare(bytes, here, at, hit);
+      const here = candidates[slotOf(text[i - 1]!, bytes[at + 2]!)];
+      if (here) compare(bytes, here, at, hit);
     }
   };
 }
