@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fact, Place } from '../model/index.ts';
 import { operationStatuses } from '../model/index.ts';
 import { condense, joinOperations, maxText } from './condense.ts';
-import type { OperationRow } from './condense.ts';
+import type { OperationRow } from './rows.ts';
 
 const place: Place = { session: 's', run: 's', turn: undefined, at: 1, pos: 0, rank: 0 };
 

@@ -1,101 +1,20 @@
 // Joins the facts of one batch of one source, so that each thing is written once per batch. Pure, and done where the
 // facts are made (in an import worker), which leaves the one thread that writes SQLite less to do.
 import { rank } from '../model/index.ts';
-import type { Fact, OperationStatus, Place, SessionFact } from '../model/index.ts';
+import type { Fact, OperationStatus, Place } from '../model/index.ts';
+import type {
+  ChangeRow,
+  Condensed,
+  EntryRow,
+  MessageRow,
+  OddityRow,
+  OperationRow,
+  RunRow,
+  SessionValueRow,
+} from './rows.ts';
 
 /** Text above this is cut in the index; the stream holds all of it. */
 export const maxText = 64 * 1024;
-
-export interface EntryRow {
-  readonly key: string;
-  readonly kind: string;
-  readonly place: Place;
-  readonly text: string;
-  readonly detail: string | null;
-}
-
-export interface MessageRow {
-  readonly id: string;
-  readonly place: Place;
-  model: string;
-  input: number;
-  output: number;
-  cacheRead: number;
-  cacheWrite5m: number;
-  cacheWrite1h: number;
-  outputFinal: number;
-  stopReason: string | null;
-}
-
-/** What one batch tells of an operation. `…By` says how much the channel's word weighs: 2 transcript, 1 hook, 0 none. */
-export interface OperationRow {
-  readonly id: string;
-  place: Place;
-  name: string;
-  type: string;
-  message: string | null;
-  description: string | null;
-  status: OperationStatus;
-  statusBy: number;
-  isError: number;
-  resultAt: number;
-  durationMs: number | null;
-  durationBy: number;
-  spawned: string | null;
-  batch: string | null;
-  detail: string | null;
-  approval: string | null;
-  approvalBy: string | null;
-}
-
-export interface ChangeRow {
-  readonly operation: string;
-  readonly path: string;
-  readonly kind: string;
-  readonly added: number;
-  readonly removed: number;
-  readonly partial: number;
-}
-
-export interface RunRow {
-  readonly session: string;
-  readonly id: string;
-  readonly type: string | null;
-  readonly description: string | null;
-  readonly model: string | null;
-  readonly operation: string | null;
-  readonly parent: string | null;
-  readonly status: string | null;
-  readonly startedAt: number;
-  readonly endedAt: number;
-}
-
-export interface SessionValueRow {
-  readonly session: string;
-  readonly name: SessionFact['name'];
-  readonly value: string;
-  weight: number;
-  firstAt: number;
-  lastAt: number;
-}
-
-export interface OddityRow {
-  readonly kind: string;
-  readonly what: string;
-  count: number;
-  readonly line: number;
-  readonly pos: number;
-}
-
-export interface Condensed {
-  readonly entries: readonly EntryRow[];
-  readonly messages: readonly MessageRow[];
-  readonly operations: readonly OperationRow[];
-  readonly changes: readonly ChangeRow[];
-  readonly runs: readonly RunRow[];
-  readonly values: readonly SessionValueRow[];
-  readonly oddities: readonly OddityRow[];
-}
 
 const statusOrder: readonly OperationStatus[] = ['pending', 'success', 'failed', 'interrupted', 'blocked'];
 

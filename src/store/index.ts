@@ -1,6 +1,6 @@
 // The index: SQLite, derived from streams. The only room that imports the driver.
 export { condense } from './condense.ts';
-export type { Condensed } from './condense.ts';
+export type { Condensed } from './rows.ts';
 export { takeLock } from './lock.ts';
 export { indexFile, isDamage, openIndex, removeIndex, setIndexAside } from './open.ts';
 export type { Db } from './open.ts';

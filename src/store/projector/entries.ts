@@ -2,7 +2,7 @@
 // where else it stands, and its own place is that of the owner.
 import type { Database } from 'better-sqlite3';
 import { longerOf } from '../condense.ts';
-import type { EntryRow } from '../condense.ts';
+import type { EntryRow } from '../rows.ts';
 import { holderColumns, noteKin, ownerOf } from './batch.ts';
 import type { Batch, Holder } from './batch.ts';
 

@@ -1,7 +1,7 @@
 // The projector: writes condensed facts into the index, inside the caller's transaction. However facts are cut into
 // batches and in whatever order sources are read, the resulting rows are the same (but for entry ids).
 import type { Database } from 'better-sqlite3';
-import type { Condensed } from '../condense.ts';
+import type { Condensed } from '../rows.ts';
 import type { Batch } from './batch.ts';
 import { entryWriter } from './entries.ts';
 import { messageWriter } from './messages.ts';

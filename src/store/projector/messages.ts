@@ -2,7 +2,7 @@
 // usage (a compaction's copy can hold final counts where the session's own file has partial ones), and the session that
 // ended first owns it.
 import type { Database } from 'better-sqlite3';
-import type { MessageRow } from '../condense.ts';
+import type { MessageRow } from '../rows.ts';
 import { holderColumns, noteKin, ownerOf } from './batch.ts';
 import type { Batch, Holder } from './batch.ts';
 

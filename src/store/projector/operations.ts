@@ -2,7 +2,7 @@
 // one row; joinOperations does not depend on the order in which they tell it.
 import type { Database } from 'better-sqlite3';
 import { joinOperations, joinRuns } from '../condense.ts';
-import type { ChangeRow, OperationRow, RunRow } from '../condense.ts';
+import type { ChangeRow, OperationRow, RunRow } from '../rows.ts';
 import type { Batch } from './batch.ts';
 
 interface StoredOperation extends Omit<

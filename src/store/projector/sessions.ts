@@ -1,7 +1,7 @@
 // Writes the values that sessions had, derives the session rows from all that is known of them, and notices when the
 // order in which related sessions ended turns round, as that decides who owns what they share.
 import type { Database } from 'better-sqlite3';
-import type { SessionValueRow } from '../condense.ts';
+import type { SessionValueRow } from '../rows.ts';
 import { holderColumns, ownerOf } from './batch.ts';
 import type { Batch, Holder } from './batch.ts';
 import { projectOf } from './project-of.ts';
