@@ -2,6 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -215,24 +216,50 @@ describe('a folder with', () => {
     expect(clew.sessions()).toHaveLength(1);
   });
 
-  test.skipIf(process.getuid?.() === 0)(
-    'a file that may not be read (as root everything may be)',
-    async () => {
-      const home = testHome();
-      home.write(file, [prompt('one', 1)]);
-      const locked = home.write(`p/${id.replaceAll('3', '4')}.jsonl`, [prompt('x', 1)]);
-      chmodSync(locked, 0);
-      const clew = home.open();
-      expect((await clew.import()).failures).toMatchObject([{ path: locked }]);
-      expect((await clew.doctor()).checks).toContainEqual(
-        expect.objectContaining({ name: 'unreadable', ok: 'fail' }),
-      );
-      chmodSync(locked, 0o600);
-      await clew.import();
-      expect(clew.sessions()).toHaveLength(2);
-    },
-  );
+  test('a file that may not be read', ({ skip }) => {
+    if (!canBeAnybody()) skip('the project lies where an ordinary user may not look');
+    const home = testHome();
+    home.write(file, [prompt('one', 1)]);
+    const locked = home.write(`p/${id.replaceAll('3', '4')}.jsonl`, [prompt('x', 1)]);
+    chmodSync(locked, 0);
+    const before = {
+      failures: [{ path: locked }],
+      unreadable: [expect.stringContaining(locked)],
+      sessions: 1,
+    };
+    expect(asAnybody(home)).toMatchObject(before);
+    chmodSync(locked, 0o644);
+    expect(asAnybody(home)).toMatchObject({ failures: [], unreadable: [], sessions: 2 });
+  });
 });
+
+const isRoot = process.getuid?.() === 0;
+const nobody = 65_534;
+/** An ordinary user: root may read everything. */
+const anybody = isRoot ? { uid: nobody, gid: nobody } : {};
+const reporter = path.join(import.meta.dirname, 'support', 'import-report.ts');
+
+function canBeAnybody(): boolean {
+  const look = `require('better-sqlite3'); require('node:fs').readFileSync(${JSON.stringify(reporter)})`;
+  const cwd = path.join(import.meta.dirname, '..');
+  return spawnSync(process.execPath, ['-e', look], { cwd, ...anybody }).status === 0;
+}
+
+/** Imports in a process of an ordinary user. */
+function asAnybody({ context }: TestHome): unknown {
+  mkdirSync(context.clewHome, { recursive: true });
+  if (isRoot) {
+    chmodSync(context.cwd, 0o755);
+    chownSync(context.clewHome, nobody, nobody);
+  }
+  const env = {
+    ...process.env,
+    HOME: context.clewHome,
+    TEST_HOME: context.home,
+    TEST_CLEW: context.clewHome,
+  };
+  return JSON.parse(execFileSync(process.execPath, [reporter], { env, encoding: 'utf8', ...anybody }));
+}
 
 describe('an index that', () => {
   const damage: Readonly<Record<string, (place: string) => void>> = {

@@ -1,5 +1,5 @@
 // Finds the sources on this machine, and which of them look different from when they were last read.
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { adapters } from '../agents/index.ts';
 import { ClewError, sourceId } from '../model/index.ts';
@@ -55,6 +55,7 @@ export function discover(
       if (!stat.isFile()) throw new Error('is not a regular file');
       found++;
       if (known && known.size === stat.size && known.mtime === stat.mtimeMs && known.ino === stat.ino) return;
+      accessSync(source.path, constants.R_OK);
       changed.push({ source, waiting: Math.max(0, stat.size - (known?.offset ?? 0)) });
     } catch (error) {
       onError(source.path, error as Error);
