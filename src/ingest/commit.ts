@@ -7,6 +7,7 @@ import { createProjector, sourcesOf } from '../store/index.ts';
 import type { Db, Sources } from '../store/index.ts';
 import { explainFull } from './full-disk.ts';
 import type { Prepared } from './prepare.ts';
+import { weightOf } from './weight.ts';
 
 export const streamsFolder = (clewHome: string): string => path.join(clewHome, 'streams');
 
@@ -32,8 +33,6 @@ export interface Committer {
 const commitBytes = 64 << 20;
 /** How long the log may grow in a large import: 256 MB. */
 const bulkLogPages = 65_536;
-/** A batch weighs at least this, for its share of rows. */
-const leastBytes = 64 << 10;
 
 export function committer(db: Db, context: Context): Committer {
   const sources = sourcesOf(db);
@@ -79,7 +78,7 @@ export function committer(db: Db, context: Context): Committer {
         sources.save(batch.source, batch.position, [batch.frame], batch.redacted);
         projector.project(batch.id, batch.facts);
       });
-      weight += Math.max(batch.bytes, leastBytes);
+      weight += weightOf(batch);
       if (weight >= commitBytes) commit();
     },
     bulk() {

@@ -1,4 +1,4 @@
-// What a batch on its way from a worker to the committing thread counts for.
+// What a batch counts for, on its way from a worker and in a transaction.
 import type { Prepared } from './prepare.ts';
 
 /** A small file makes a batch, too, with its share of overhead. */
