@@ -53,3 +53,37 @@ test.each([
     expect(clew.session(parent).forks).toEqual([fork]);
   }
 });
+
+test('what only echoes tell is counted for the session that ended first, wherever the files lie', async () => {
+  // Both files echo one call of a subagent whose own transcript is gone.
+  const echo = {
+    type: 'progress',
+    timestamp: new Date(Date.UTC(2026, 9, 1, 12, 1)).toISOString(),
+    data: { type: 'agent_progress', agentId: 'a1', message: callOf('m5', 't5') },
+  };
+  const owners = new Set<string>();
+  for (const folder of ['p', 'q', 'r', 's', 't', 'u']) {
+    const home = testHome();
+    home.write(`${folder}/${parent}.jsonl`, [...own(parent, 1), { ...echo, sessionId: parent, uuid: 'e1' }]);
+    home.write(`${folder}/${fork}.jsonl`, [{ ...echo, sessionId: fork, uuid: 'e2' }, ...own(fork, 3)]);
+    const clew = home.open();
+    await clew.import();
+    for (const row of clew.sessions()) if (row.operations > 0) owners.add(row.id);
+  }
+  expect([...owners]).toEqual([parent]);
+});
+
+function callOf(message: string, call: string): object {
+  return {
+    type: 'assistant',
+    uuid: 'u-echoed',
+    timestamp: new Date(Date.UTC(2026, 9, 1, 12, 1)).toISOString(),
+    message: {
+      id: message,
+      role: 'assistant',
+      model: 'claude-opus-5',
+      usage: { input_tokens: 1, output_tokens: 1 },
+      content: [{ type: 'tool_use', id: call, name: 'Read', input: { file_path: '/p' } }],
+    },
+  };
+}

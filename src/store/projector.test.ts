@@ -86,9 +86,10 @@ function checkSearch(db: Db): void {
   expect(words.all()).toEqual(before);
 }
 
-const sessionOf = { first: 's1', fork: 's2', hooks: 's1' } as const;
+const sessionOf = { first: 's1', fork: 's2', hooks: 's1', echo: 's1', forkEcho: 's2' } as const;
 type Source = keyof typeof sessionOf;
-const rankOf: Record<Source, Rank> = { first: 0, fork: 0, hooks: 2 };
+const sources = Object.keys(sessionOf) as Source[];
+const rankOf: Record<Source, Rank> = { first: 0, fork: 0, hooks: 2, echo: 3, forkEcho: 3 };
 
 /** A fact that a source tells of one of a few things, so that the sources tell of the same ones. Hook calls come in order. */
 const factOf = (source: Source, pos: number): fc.Arbitrary<Fact[]> =>
@@ -171,26 +172,31 @@ const factOf = (source: Source, pos: number): fc.Arbitrary<Fact[]> =>
       return [...activity, told[kind]];
     });
 
-const told = (source: Source): fc.Arbitrary<readonly Fact[][]> =>
+const told = (source: Source): fc.Arbitrary<Fact[][]> =>
   fc
     .array(fc.nat(), { maxLength: 14 })
     .chain((slots) => fc.tuple(...slots.map((_, i) => factOf(source, i * 100))));
 
+type Stories = Record<Source, Fact[][]>;
+const stories = fc.record(
+  Object.fromEntries(sources.map((source) => [source, told(source)])) as Record<
+    Source,
+    fc.Arbitrary<Fact[][]>
+  >,
+);
+
 /** An order in which sources are read, each from its beginning; and where transactions end. */
 const reading = fc.array(
   fc.record({
-    source: fc.constantFrom<Source>('first', 'fork', 'hooks'),
+    source: fc.constantFrom(...sources),
     take: fc.integer({ min: 1, max: 6 }),
     ends: fc.boolean(),
   }),
   { minLength: 3, maxLength: 20 },
 );
 
-function cut(
-  stories: Record<Source, readonly Fact[][]>,
-  order: readonly { source: Source; take: number; ends: boolean }[],
-): Piece[][] {
-  const left = { first: [...stories.first], fork: [...stories.fork], hooks: [...stories.hooks] };
+function cut(stories: Stories, order: readonly { source: Source; take: number; ends: boolean }[]): Piece[][] {
+  const left = Object.fromEntries(sources.map((source) => [source, [...stories[source]]])) as Stories;
   const transactions: Piece[][] = [[]];
   const take = (source: Source, n: number): void =>
     void transactions.at(-1)?.push({ source, facts: left[source].splice(0, n).flat() });
@@ -198,7 +204,7 @@ function cut(
     take(source, n);
     if (ends) transactions.push([]);
   }
-  for (const source of ['hooks', 'fork', 'first'] as const) take(source, Infinity);
+  for (const source of sources.toReversed()) take(source, Infinity);
   return transactions;
 }
 
@@ -206,17 +212,13 @@ describe('the rows do not depend', () => {
   test('on the order of sources, nor on batches and transactions', { timeout: 120_000 }, () => {
     const folder = tempFolder();
     fc.assert(
-      fc.property(told('first'), told('fork'), told('hooks'), reading, (first, fork, hooks, order) => {
-        const stories = { first, fork, hooks };
+      fc.property(stories, reading, (told, order) => {
         const straight = openIndex(fileAt(folder, 'straight'), 0).db;
         const crooked = openIndex(fileAt(folder, 'crooked'), 0).db;
         try {
-          const whole = (['first', 'fork', 'hooks'] as const).map((source) => ({
-            source,
-            facts: stories[source].flat(),
-          }));
+          const whole = sources.map((source) => ({ source, facts: told[source].flat() }));
           project(straight, [whole]);
-          project(crooked, cut(stories, order));
+          project(crooked, cut(told, order));
           expect(dump(crooked)).toEqual(dump(straight));
           checkSearch(crooked);
         } finally {

@@ -10,6 +10,8 @@ export interface Batch {
   readonly sharedMessages: Set<string>;
   /** Pairs of sessions that turned out to share records. */
   readonly kin: Set<string>;
+  /** Pairs that share less than before. */
+  readonly formerKin: Set<string>;
   /** Entries up to this id were there before; later ones are not in the search index yet. */
   lastEntry: number;
 }
@@ -19,6 +21,7 @@ export interface Holder {
   readonly session: string;
   readonly source: string;
   readonly rank: number;
+  readonly at: number;
   /** When the session ended, as far as is known. */
   readonly ended: number;
   /** The session that it says it was forked from. */
@@ -42,6 +45,7 @@ export function ownerOf<T extends Holder>(holders: readonly T[]): T | undefined 
     depth(a.session) - depth(b.session) ||
     a.ended - b.ended ||
     compareText(a.session, b.session) ||
+    a.at - b.at ||
     compareText(a.source, b.source);
   return holders.toSorted(order)[0];
 }
@@ -51,10 +55,10 @@ export const holderColumns = `
   coalesce((SELECT last_at FROM session_value v WHERE v.session = c.session AND v.name = 'activity'), 0) AS ended,
   (SELECT value FROM session_value v WHERE v.session = c.session AND v.name = 'forkedFrom' ORDER BY last_at DESC, value LIMIT 1) AS forkedFrom`;
 
-/** Remembers that these sessions hold the same record. */
-export function noteKin(batch: Batch, places: readonly { readonly session: string }[]): void {
+/** Adds the pairs of sessions that hold the same record. */
+export function noteKin(kin: Set<string>, places: readonly { readonly session: string }[]): void {
   const sessions = [...new Set(places.map((place) => place.session))].toSorted();
-  for (const [i, a] of sessions.entries()) for (const b of sessions.slice(i + 1)) batch.kin.add(`${a}\0${b}`);
+  for (const [i, a] of sessions.entries()) for (const b of sessions.slice(i + 1)) kin.add(`${a}\0${b}`);
 }
 
 function compareText(a: string, b: string): number {

@@ -43,6 +43,9 @@ export function entryWriter(db: Database, batch: Batch) {
     'INSERT INTO copy(key, source, session, run, turn, pos, at) VALUES (?,?,?,?,?,?,?) ON CONFLICT DO NOTHING',
   );
 
+  // Copies are those of the best rank: of what a transcript holds, progress records tell nothing more.
+  const dropCopies = db.prepare<[string], CopyRow>('DELETE FROM copy WHERE key = ? RETURNING *');
+
   function moveTo(key: string, old: StoredEntry, to: CopyRow & { rank: number }): void {
     place.run(to.session, to.run, to.turn, to.source, to.pos, to.rank, to.at, old.id);
     if (old.kind === 'operation') placeOperation.run(to.session, to.run, to.turn, to.at, key);
@@ -61,13 +64,13 @@ export function entryWriter(db: Database, batch: Batch) {
     }
     const { session, run, at, pos, rank } = row.place;
     const turn = row.place.turn ?? null;
-    if (rank < old.rank) moveTo(row.key, old, { session, run, turn, source, pos, rank, at });
-    else if (rank === old.rank && rank === 0 && source !== old.source) {
+    if (rank < old.rank) {
+      noteKin(batch.formerKin, dropCopies.all(row.key));
+      moveTo(row.key, old, { session, run, turn, source, pos, rank, at });
+    } else if (rank === old.rank && source !== old.source) {
       addCopy.run(row.key, old.source, old.session, old.run, old.turn, old.pos, old.at);
       addCopy.run(row.key, source, session, run, turn, pos, at);
       batch.sharedEntries.add(row.key);
-    } else if (rank === old.rank && rank > 0 && precedes({ at, source, pos }, old)) {
-      moveTo(row.key, old, { session, run, turn, source, pos, rank, at });
     }
   }
 
@@ -99,22 +102,12 @@ export function entryWriter(db: Database, batch: Batch) {
         const places = copies.all(key);
         const old = find.get(key);
         if (!old) continue;
-        noteKin(batch, places);
-        const owner = ownerOf(places.map((copy) => ({ ...copy, rank: 0 })));
+        noteKin(batch.kin, places);
+        const owner = ownerOf(places.map((copy) => ({ ...copy, rank: old.rank })));
         if (owner && (owner.source !== old.source || owner.session !== old.session)) moveTo(key, old, owner);
         for (const { session } of places) batch.sessions.add(session);
       }
       batch.sharedEntries.clear();
     },
   };
-}
-
-/** Among places that no transcript tells, the earliest is shown; any fixed order would do. */
-function precedes(
-  a: { at: number; source: string; pos: number },
-  b: { at: number; source: string; pos: number },
-): boolean {
-  if (a.at !== b.at) return a.at < b.at;
-  if (a.source !== b.source) return a.source < b.source;
-  return a.pos < b.pos;
 }

@@ -23,6 +23,7 @@ export function createProjector(db: Database): Projector {
     sharedEntries: new Set(),
     sharedMessages: new Set(),
     kin: new Set(),
+    formerKin: new Set(),
     lastEntry: 0,
   };
   const entries = entryWriter(db, batch);
@@ -39,7 +40,14 @@ export function createProjector(db: Database): Projector {
 
   return {
     begin() {
-      for (const set of [batch.sessions, batch.sharedEntries, batch.sharedMessages, batch.kin]) set.clear();
+      for (const set of [
+        batch.sessions,
+        batch.sharedEntries,
+        batch.sharedMessages,
+        batch.kin,
+        batch.formerKin,
+      ])
+        set.clear();
       batch.lastEntry = lastEntry.get()?.id ?? 0;
     },
     project(source, facts) {
@@ -58,6 +66,7 @@ export function createProjector(db: Database): Projector {
         entries.settle();
         messages.settle();
       } while (sessions.noticeOrder());
+      sessions.forgetKin();
       for (const session of batch.sessions) sessions.derive(session);
       indexNew.run(batch.lastEntry);
     },

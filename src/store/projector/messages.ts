@@ -72,7 +72,7 @@ export function messageWriter(db: Database, batch: Batch) {
         );
         if (old) batch.sessions.add(old.session);
         for (const { session } of all) batch.sessions.add(session);
-        noteKin(batch, all);
+        noteKin(batch.kin, all);
       }
       batch.sharedMessages.clear();
     },

@@ -77,6 +77,7 @@ export function sessionWriter(db: Database, batch: Batch) {
     'SELECT * FROM kin WHERE session = ? OR other = ?',
   );
   const setKin = db.prepare('INSERT OR REPLACE INTO kin(session, other, first) VALUES (?,?,?)');
+  const dropKin = db.prepare('DELETE FROM kin WHERE session = ? AND other = ?');
   const holder = db.prepare<{ session: string }>(
     `SELECT ${holderColumns} FROM (SELECT @session AS session) c`,
   );
@@ -93,6 +94,7 @@ export function sessionWriter(db: Database, batch: Batch) {
       session,
       source: '',
       rank: 0,
+      at: 0,
       ...(holder.get({ session }) as Pick<Holder, 'ended' | 'forkedFrom'>),
     }));
     return ownerOf(holders)?.session ?? a;
@@ -120,6 +122,15 @@ export function sessionWriter(db: Database, batch: Batch) {
         for (const { id } of sharedMessages.all(a, b)) batch.sharedMessages.add(id);
       }
       return batch.sharedEntries.size > 0 || batch.sharedMessages.size > 0;
+    },
+
+    /** Forgets pairs that share nothing any more. */
+    forgetKin(): void {
+      for (const pair of batch.formerKin) {
+        const [a = '', b = ''] = pair.split('\0');
+        if (!sharedEntries.get(a, b) && !sharedMessages.get(a, b)) dropKin.run(a, b);
+      }
+      batch.formerKin.clear();
     },
 
     derive(session: string): void {
