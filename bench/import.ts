@@ -7,7 +7,6 @@ import { parseArgs } from 'node:util';
 import { corpus, transcripts } from './corpus.ts';
 import {
   bytes,
-  emptyDir,
   interleave,
   machineLine,
   median,
@@ -47,10 +46,15 @@ interface Report {
 
 async function bench(home: string): Promise<void> {
   const raw = transcripts(home).reduce((sum, file) => sum + statSync(file).size, 0);
-  const clewHome = path.join(tempDir('import'), 'home');
+  // A new folder each time: a file system takes seconds over inodes that were deleted just before.
+  let clewHome = '';
+  const importAnew = (): Run => {
+    clewHome = path.join(tempDir('import'), 'home');
+    return clew(['import', '--json'], home, clewHome, true);
+  };
   const runs = await interleave<Run>(rounds, {
     limit: () => limit(home),
-    ...(built ? { 'clew import': () => clew(['import', '--json'], home, emptyDir(clewHome), true) } : {}),
+    ...(built ? { 'clew import': importAnew } : {}),
     ccusage: () => ccusage(home),
   });
   const time = (name: string): number => median((runs[name] ?? []).map((run) => run.ms));

@@ -59,11 +59,6 @@ export function tempDir(name: string): string {
   return dir;
 }
 
-export function emptyDir(dir: string): string {
-  rmSync(dir, { recursive: true, force: true });
-  return dir;
-}
-
 export function ms(value: number): string {
   if (!Number.isFinite(value)) return '–';
   return value >= 10_000 ? `${(value / 1000).toFixed(1)} s` : `${value.toFixed(value < 100 ? 1 : 0)} ms`;

@@ -30,7 +30,7 @@ export interface Committer {
 }
 
 /** A transaction is committed when it holds this much of sources: pages that many batches touch are written once. */
-const commitBytes = 64 << 20;
+const commitBytes = 32 << 20;
 /** How long the log may grow in a large import: 256 MB. */
 const bulkLogPages = 65_536;
 
@@ -78,7 +78,7 @@ export function committer(db: Db, context: Context): Committer {
         sources.save(batch.source, batch.position, [batch.frame], batch.redacted);
         projector.project(batch.id, batch.facts);
       });
-      weight += weightOf(batch);
+      weight += weightOf(batch.bytes);
       if (weight >= commitBytes) commit();
     },
     bulk() {

@@ -82,7 +82,13 @@ export function createIngester(db: Db, context: Context, config: Config): Ingest
     const jobs = changed.values().map((one): Job => {
       const known = catchUp(context, commit, one.source);
       const file = streamFile(context.clewHome, one.source.agent, sourceId(one.source));
-      return { source: one.source, known, streamFile: file, now: context.now() };
+      return {
+        source: one.source,
+        known,
+        waiting: one.waiting,
+        streamFile: file,
+        now: context.now(),
+      };
     });
     try {
       const fail = (failure: Failure): number => failed.push(failure);

@@ -11,6 +11,9 @@ import type { FromWorker, ToWorker } from './worker.ts';
 /** A worker's young generation is kept small: batches are large and short-lived, and memory counts. */
 const limits = { maxYoungGenerationSizeMb: 32 };
 
+/** Sources given to a worker beforehand, so that it need not wait while a transaction commits. */
+const givenBytes = 8 << 20;
+
 function workerFile(): URL {
   return new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 }
@@ -35,27 +38,34 @@ export async function prepareAll(
 
   function runWorker(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const first = queue.next();
-      if (first.done) {
-        resolve();
-        return;
-      }
       const worker = new Worker(workerFile(), { workerData: options, resourceLimits: limits });
       workers.push(worker);
       const send = (message: ToWorker): void => worker.postMessage(message);
+      /** What the worker has been given and not yet finished, in order. */
+      const given: Job[] = [];
+      let waiting = 0;
+      const give = (): void => {
+        while (waiting < givenBytes) {
+          const next = queue.next();
+          if (next.done) break;
+          given.push(next.value);
+          waiting += weightOf(next.value.waiting);
+          send({ job: next.value });
+        }
+        if (given.length === 0) resolve();
+      };
       worker.on('message', (message: FromWorker) => {
         try {
           if ('prepared' in message) {
             const batch = unpack(message.prepared);
             take(batch);
-            send({ taken: weightOf(batch) });
+            send({ taken: weightOf(batch.bytes) });
             return;
           }
+          waiting -= weightOf(given.shift()?.waiting ?? 0);
           if (message.full) throw Object.assign(new Error(message.failure?.message), { code: 'ENOSPC' });
           if (message.failure) fail(message.failure);
-          const next = queue.next();
-          if (next.done) resolve();
-          else send({ job: next.value });
+          give();
         } catch (error) {
           reject(error);
         }
@@ -64,7 +74,11 @@ export async function prepareAll(
       worker.on('exit', (code) => {
         if (code !== 0) reject(new Error(`an import worker ended with code ${code}`));
       });
-      send({ job: first.value });
+      try {
+        give();
+      } catch (error) {
+        reject(error);
+      }
     });
   }
 }

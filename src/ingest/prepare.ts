@@ -22,6 +22,8 @@ export interface Job {
   readonly source: SourceFile;
   /** How far the source was read; undefined for one never seen. */
   readonly known: SourcePosition | undefined;
+  /** Bytes of the source that wait, as far as is known. */
+  readonly waiting: number;
   /** The source's stream; no other process writes to it meanwhile. */
   readonly streamFile: string;
   readonly now: number;

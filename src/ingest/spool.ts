@@ -75,6 +75,7 @@ function takeBatch(
   const job = {
     source,
     known,
+    waiting: bytes.length,
     streamFile: streamFile(context.clewHome, source.agent, id),
     now: context.now(),
     durable: true,

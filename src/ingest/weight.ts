@@ -1,8 +1,4 @@
-// What a batch counts for, on its way from a worker and in a transaction.
-import type { Prepared } from './prepare.ts';
-
-/** A small file makes a batch, too, with its share of overhead. */
+// What a piece of work counts for: source bytes, but a small file has its share of overhead, too.
 const leastBytes = 64 << 10;
 
-/** Source bytes. */
-export const weightOf = (batch: Prepared): number => Math.max(batch.bytes, leastBytes);
+export const weightOf = (bytes: number): number => Math.max(bytes, leastBytes);

@@ -22,36 +22,37 @@ const port = parentPort;
 if (port) {
   const options = workerData as RedactorOptions;
   const redactor = createRedactor({ ...options, salt: Buffer.from(options.salt) });
-  let batches: Iterator<Prepared> | undefined;
-  let path = '';
+  const queue: Job[] = [];
+  let open: { path: string; batches: Iterator<Prepared> } | undefined;
   let credit = aheadBytes;
   const send = (message: FromWorker): void => port.postMessage(message);
+  const step = (): void => {
+    const job = open ? undefined : queue.shift();
+    if (job) open = { path: job.source.path, batches: prepare(job, redactor) };
+    const next = open?.batches.next();
+    if (!next) return;
+    if (next.done) {
+      open = undefined;
+      send({ done: true });
+    } else {
+      credit -= weightOf(next.value.bytes);
+      send({ prepared: pack(next.value) });
+    }
+  };
   const work = (): void => {
-    try {
-      while (batches && credit > 0) {
-        const next = batches.next();
-        if (next.done) {
-          batches = undefined;
-          send({ done: true });
-        } else {
-          credit -= weightOf(next.value);
-          send({ prepared: pack(next.value) });
-        }
+    while (credit > 0 && (open ?? queue.length > 0)) {
+      try {
+        step();
+      } catch (error) {
+        const failure = { path: open?.path ?? '', message: (error as Error).message };
+        open = undefined;
+        send({ done: true, failure, ...(isFull(error) && { full: true }) });
       }
-    } catch (error) {
-      batches = undefined;
-      send({
-        done: true,
-        failure: { path, message: (error as Error).message },
-        ...(isFull(error) && { full: true }),
-      });
     }
   };
   port.on('message', (message: ToWorker) => {
-    if ('job' in message) {
-      path = message.job.source.path;
-      batches = prepare(message.job, redactor);
-    } else credit += message.taken;
+    if ('job' in message) queue.push(message.job);
+    else credit += message.taken;
     work();
   });
 }

@@ -98,7 +98,8 @@ export function condense(facts: Iterable<Fact>): Condensed {
     );
   };
 
-  for (const f of facts) {
+  // A function of its own, so that it is optimised though the loop around it runs seldom.
+  const add = (f: Fact): void => {
     switch (f.fact) {
       case 'entry':
         entry(f.key, f.kind, f.place, f.text, f.detail);
@@ -194,7 +195,8 @@ export function condense(facts: Iterable<Fact>): Condensed {
         else oddities.set(key, { kind: f.kind, what: f.what, count: 1, line: f.line, pos: f.pos });
       }
     }
-  }
+  };
+  for (const fact of facts) add(fact);
   return {
     entries: [...entries.values()],
     messages: [...messages.values()],

@@ -45,7 +45,7 @@ CREATE TABLE message(
   id TEXT PRIMARY KEY, session TEXT NOT NULL, run TEXT NOT NULL, turn TEXT, source TEXT NOT NULL, pos INTEGER NOT NULL,
   rank INTEGER NOT NULL, at INTEGER NOT NULL, model TEXT NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL,
   cache_read INTEGER NOT NULL, cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL,
-  output_final INTEGER NOT NULL, stop_reason TEXT) WITHOUT ROWID;
+  output_final INTEGER NOT NULL, stop_reason TEXT);
 CREATE INDEX message_session ON message(session, model, input, output, cache_read, cache_write_5m, cache_write_1h, output_final);
 CREATE INDEX message_at ON message(at);
 CREATE TABLE message_copy(
@@ -59,10 +59,10 @@ CREATE TABLE operation(
   name TEXT NOT NULL, type TEXT NOT NULL, message TEXT, description TEXT,
   status TEXT NOT NULL, status_by INTEGER NOT NULL, is_error INTEGER NOT NULL, result_at INTEGER NOT NULL,
   duration_ms INTEGER, duration_by INTEGER NOT NULL, spawned TEXT, batch TEXT, detail TEXT,
-  approval TEXT, approval_by TEXT) WITHOUT ROWID;
+  approval TEXT, approval_by TEXT);
 CREATE INDEX operation_session ON operation(session, is_error, name);
 CREATE TABLE change(operation TEXT NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL, added INTEGER NOT NULL,
-  removed INTEGER NOT NULL, partial INTEGER NOT NULL, PRIMARY KEY(operation, path)) WITHOUT ROWID;
+  removed INTEGER NOT NULL, partial INTEGER NOT NULL, PRIMARY KEY(operation, path));
 CREATE INDEX change_path ON change(path);
 CREATE TABLE run(
   session TEXT NOT NULL, id TEXT NOT NULL, type TEXT, description TEXT, model TEXT, operation TEXT, parent TEXT,
