@@ -34,7 +34,7 @@ function prepare(file: string, existed: boolean): Opened {
   try {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
-    db.pragma('cache_size = -65536');
+    db.pragma('cache_size = -32768');
     db.pragma('temp_store = MEMORY');
     db.pragma('wal_autocheckpoint = 2048');
     db.pragma('journal_size_limit = 67108864');
