@@ -65,7 +65,9 @@ export function entryWriter(db: Database, batch: Batch) {
     const { session, run, at, pos, rank } = row.place;
     const turn = row.place.turn ?? null;
     if (rank < old.rank) {
-      noteKin(batch.formerKin, dropCopies.all(row.key));
+      const former = dropCopies.all(row.key);
+      noteKin(batch.formerKin, former);
+      for (const copy of former) batch.sessions.add(copy.session);
       moveTo(row.key, old, { session, run, turn, source, pos, rank, at });
     } else if (rank === old.rank && source !== old.source) {
       addCopy.run(row.key, old.source, old.session, old.run, old.turn, old.pos, old.at);
