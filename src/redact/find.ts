@@ -3,7 +3,7 @@ import { keepEscapesWhole } from './escapes.ts';
 import { touchesPlaceholder } from './placeholder.ts';
 import type { Match, Rule } from './rule.ts';
 import { builtInRules } from './rules/index.ts';
-import { createScan, type Scan } from './scan.ts';
+import { createPlainScan, createScan, type Scan } from './scan.ts';
 
 export interface Finding extends Match {
   readonly rule: string;
@@ -15,15 +15,20 @@ export interface Exceptions {
 }
 
 const rank = new Map(builtInRules.map((rule, i) => [rule.name, i]));
-let builtInScan: Scan<Rule> | undefined;
+const anchors = builtInRules.flatMap((rule) =>
+  rule.anchors.map((text) => ({ text, anyCase: rule.anyCase ?? false, value: rule })),
+);
+let fastScan: Scan<Rule> | undefined;
+let plainScan: Scan<Rule> | undefined;
+
+/** Up to this much altogether, the tables of the fast scan would take longer to make than the plain scan takes. */
+const plainBytes = 64 << 10;
+let scanned = 0;
 
 function scanForRules(bytes: Buffer, hit: (at: number, rule: Rule) => void): void {
-  builtInScan ??= createScan(
-    builtInRules.flatMap((rule) =>
-      rule.anchors.map((text) => ({ text, anyCase: rule.anyCase ?? false, value: rule })),
-    ),
-  );
-  builtInScan(bytes, hit);
+  scanned += bytes.length;
+  if (!fastScan && scanned <= plainBytes) (plainScan ??= createPlainScan(anchors))(bytes, hit);
+  else (fastScan ??= createScan(anchors))(bytes, hit);
 }
 
 /** All that the built-in rules find, overlaps and all, sorted by start; `text` is the same bytes as a string. */

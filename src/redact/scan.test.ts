@@ -1,12 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createScan, type Anchor } from './scan.ts';
+import { createPlainScan, createScan, type Anchor } from './scan.ts';
 
 const anchors: readonly Anchor<string>[] = ['abca', 'bcab', 'aabbcc', 'a?b#', 'cc.cc'].flatMap((text) => [
   { text, anyCase: false, value: text },
   { text, anyCase: true, value: `${text} in any case` },
 ]);
-const scan = createScan(anchors);
 
 const naive = (text: string): string[] =>
   anchors.flatMap(({ text: anchor, anyCase, value }) => {
@@ -15,7 +14,10 @@ const naive = (text: string): string[] =>
     return Array.from(hits, (hit) => `${hit.index} ${value}`);
   });
 
-it('finds every anchor at every place, however the text lies in memory', () => {
+it.each([
+  ['the fast scan', createScan(anchors)],
+  ['the plain scan', createPlainScan(anchors)],
+])('%s finds every anchor at every place, however the text lies in memory', (_, scan) => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'A', '.', '1'), maxLength: 60 });
   fc.assert(
     fc.property(letters, fc.nat(3), (text, shift) => {

@@ -123,6 +123,19 @@ export function createScan<T>(anchors: readonly Anchor<T>[]): Scan<T> {
   };
 }
 
+/** Finds the same, slowly, but is made at once: for a line or two. */
+export function createPlainScan<T>(anchors: readonly Anchor<T>[]): Scan<T> {
+  const byFirst: Compiled<T>[][] = Array.from({ length: 256 }, () => []);
+  for (const anchor of anchors.map(compile)) {
+    for (const byte of anchor.sets[0]!) byFirst[byte]!.push(anchor);
+  }
+  return (bytes, hit) => {
+    for (let at = 0; at < bytes.length; at++) {
+      for (const { lookup, value } of byFirst[bytes[at]!]!) if (occurs(bytes, at, lookup)) hit(at, value);
+    }
+  };
+}
+
 /** The first place from `i` on where a word closes what the one before it opens. */
 function nextCandidate(text: Uint16Array, table: Int32Array, i: number): number {
   if (i >= text.length) return i;
