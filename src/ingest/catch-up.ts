@@ -1,7 +1,7 @@
 // Frames that stand in a stream behind what the index knows: their writer died before it could commit, or the index was
 // put back from an older copy. They are whole and chained, so they are taken as they are, before anything is appended.
 import { statSync } from 'node:fs';
-import { adapterOf } from '../agents/index.ts';
+import { readerOf } from '../agents/index.ts';
 import { sourceId } from '../model/index.ts';
 import type { Context, SourceFile } from '../model/index.ts';
 import { condense } from '../store/index.ts';
@@ -20,7 +20,7 @@ export function catchUp(context: Context, committer: Committer, source: SourceFi
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size <= (known?.length ?? 0)) return known;
   const from = known ?? { length: 0, content: 0, hash: firstHash };
-  const reader = adapterOf(source.agent).reader(source, known?.state ? JSON.parse(known.state) : undefined);
+  const reader = readerOf(source, known?.state ? JSON.parse(known.state) : undefined);
   for (const stored of readFrames(file, { from })) {
     const { header } = stored;
     const piece = { bytes: stored.content(), ...(header.part && { part: header.part }) };

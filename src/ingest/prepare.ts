@@ -3,7 +3,7 @@
 // when the facts have been committed; a frame whose process died before that is found by catch-up.ts.
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { adapterOf } from '../agents/index.ts';
+import { readerOf } from '../agents/index.ts';
 import { sourceId } from '../model/index.ts';
 import type { RecordReader, SourceFile } from '../model/index.ts';
 import { appendStream, encodeFrame, firstHash } from '../stream/index.ts';
@@ -127,10 +127,7 @@ function identityOf(fd: number, stat: Stats, to: number): SourceIdentity {
 export function batchWriter(job: Job, generation: number) {
   const { known, source } = job;
   const id = sourceId(source);
-  const reader: RecordReader = adapterOf(source.agent).reader(
-    source,
-    known?.state ? JSON.parse(known.state) : undefined,
-  );
+  const reader: RecordReader = readerOf(source, known?.state ? JSON.parse(known.state) : undefined);
   let content = known?.content ?? 0;
   let lines = known?.lines ?? 0;
   let hash = known?.hash ?? firstHash;

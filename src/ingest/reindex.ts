@@ -1,7 +1,7 @@
 // Rebuilds the index from the streams alone, into a new file that then takes the old one's place.
 import { renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { adapterOf } from '../agents/index.ts';
+import { readerOf } from '../agents/index.ts';
 import { sourceId } from '../model/index.ts';
 import type { Context, RecordReader, SourceFile } from '../model/index.ts';
 import { condense, createProjector, indexFile, openIndex, removeIndex, sourcesOf } from '../store/index.ts';
@@ -62,7 +62,7 @@ export function projectStreams(
       for (const frame of readFrames(file)) {
         source ??= frame.header.source;
         if (!source) throw new Error('the first frame does not name its source');
-        reader ??= adapterOf(source.agent).reader(source, undefined);
+        reader ??= readerOf(source, undefined);
         const content = frame.content();
         const piece = { bytes: content, ...(frame.header.part && { part: frame.header.part }) };
         const { facts, redacted } = parsePiece(piece, frame.header.at, frame.header.line, reader);

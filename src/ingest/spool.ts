@@ -1,7 +1,7 @@
 // Takes in the hook calls that wait in the spool: they become lines of one stream per agent. Exactly once: the files
 // are deleted after the commit, and those that a dead process left behind are known by the stream's last frame.
 import { agentNames, sourceId } from '../model/index.ts';
-import type { AgentName, Context, SourceFile } from '../model/index.ts';
+import type { AgentName, Context, RecordOwner, SourceFile } from '../model/index.ts';
 import type { Redactor } from '../redact/index.ts';
 import { dropSpooled, listSpool, readFrameAt, readSpooled } from '../stream/index.ts';
 import type { SpooledCall } from '../stream/index.ts';
@@ -10,6 +10,7 @@ import type { Committer } from './commit.ts';
 import { streamFile } from './commit.ts';
 import { explainFull } from './full-disk.ts';
 import { batchWriter } from './prepare.ts';
+import { checkpointId, parseCheckpoint } from './spooled-checkpoint.ts';
 
 /** Bounds of one batch, so that a spool that was left for weeks is taken in with flat memory. */
 const maxBytes = 8 << 20;
@@ -20,14 +21,25 @@ export function hookSource(agent: AgentName, machine: string): SourceFile {
   return { agent, kind: 'hooks', machine, path: 'hooks', session: undefined, run: undefined };
 }
 
+/** What clew itself recorded on this machine: checkpoints taken by hooks and commands, undos and restores. */
+export function ownSource(machine: string): SourceFile {
+  return { agent: 'clew', kind: 'own', machine, path: 'own', session: undefined, run: undefined };
+}
+
+/** Whose source a spooled file belongs to, by the first part of its name. */
+const ownerOf = (call: SpooledCall): RecordOwner | undefined =>
+  call.agent === 'checkpoint' || call.agent === 'clew'
+    ? 'clew'
+    : agentNames.find((agent) => agent === call.agent);
+
 /** Takes in what waits; returns how many calls. */
 export function takeSpool(context: Context, committer: Committer, redactor: () => Redactor): number {
   const waiting = listSpool(context.clewHome);
   let taken = 0;
-  for (const agent of agentNames) {
-    let calls = waiting.filter((call) => call.agent === agent);
+  for (const owner of [...agentNames, 'clew'] as const) {
+    let calls = waiting.filter((call) => ownerOf(call) === owner);
     if (calls.length === 0) continue;
-    const source = hookSource(agent, context.machine);
+    const source = owner === 'clew' ? ownSource(context.machine) : hookSource(owner, context.machine);
     catchUp(context, committer, source);
     const last = lastTaken(context, committer, source);
     const again = calls.filter((call) => last.has(`${call.name} ${call.time}`));
@@ -92,6 +104,12 @@ function takeBatch(
 function lineOf(call: SpooledCall, payload: Buffer): string {
   const head = { hook: call.name, time: call.time, ppid: call.ppid };
   const text = payload.toString();
+  if (call.agent === 'checkpoint')
+    return JSON.stringify({
+      ...head,
+      id: checkpointId(call.name, call.time),
+      checkpoint: parseCheckpoint(text),
+    });
   try {
     return JSON.stringify({ ...head, payload: JSON.parse(text) as unknown });
   } catch {

@@ -7,6 +7,8 @@ import type { SourceFile } from './source.ts';
 
 export const agentNames = ['claude-code', 'codex', 'gemini-cli', 'opencode', 'copilot-cli', 'pi'] as const;
 export type AgentName = (typeof agentNames)[number];
+/** Whose records a source holds: an agent's, or clew's own. */
+export type RecordOwner = AgentName | 'clew';
 
 /** A folder in which an agent keeps its records. */
 export interface AgentRoot {

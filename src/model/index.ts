@@ -6,6 +6,7 @@ export type {
   AgentRoot,
   FileContents,
   PlacedRecord,
+  RecordOwner,
   RecordReader,
 } from './agent.ts';
 export { loadConfig } from './config.ts';

@@ -1,13 +1,13 @@
 // A source is a place where an agent leaves records. These types say what it is, never how far it was read.
 import { createHash } from 'node:crypto';
-import type { AgentName } from './agent.ts';
+import type { RecordOwner } from './agent.ts';
 
-/** `transcript`: the session's own file. `subagent`: a subagent's file. `meta`: a small JSON document that is
+/** `own`: what clew itself recorded. `transcript`: the session's own file. `subagent`: a subagent's file. `meta`: a small JSON document that is
  * replaced as a whole (read anew whenever it changes). `hooks`: the spool of hook calls. */
-export type SourceKind = 'transcript' | 'subagent' | 'meta' | 'hooks';
+export type SourceKind = 'transcript' | 'subagent' | 'meta' | 'hooks' | 'own';
 
 export interface SourceFile {
-  readonly agent: AgentName;
+  readonly agent: RecordOwner;
   readonly kind: SourceKind;
   readonly machine: string;
   readonly path: string;

@@ -3,7 +3,9 @@
 import { rank } from '../model/index.ts';
 import type { Fact, OperationStatus, Place } from '../model/index.ts';
 import type {
+  ActionRow,
   ChangeRow,
+  CheckpointRow,
   Condensed,
   EntryRow,
   MessageRow,
@@ -75,6 +77,8 @@ export function condense(facts: Iterable<Fact>): Condensed {
   const runs = new Map<string, RunRow>();
   const values = new Map<string, SessionValueRow>();
   const oddities = new Map<string, OddityRow>();
+  const checkpoints = new Map<string, CheckpointRow>();
+  const actions = new Map<string, ActionRow>();
 
   const entry = (key: string, kind: string, place: Place, text: string, detail: unknown): void => {
     const row = {
@@ -188,6 +192,12 @@ export function condense(facts: Iterable<Fact>): Condensed {
         }
         break;
       }
+      case 'checkpoint':
+        checkpoints.set(f.key, f);
+        break;
+      case 'action':
+        actions.set(f.key, f);
+        break;
       case 'oddity': {
         const key = `${f.kind}\0${f.what}`;
         const before = oddities.get(key);
@@ -205,6 +215,8 @@ export function condense(facts: Iterable<Fact>): Condensed {
     runs: [...runs.values()],
     values: [...values.values()],
     oddities: [...oddities.values()],
+    checkpoints: [...checkpoints.values()],
+    actions: [...actions.values()],
   };
 }
 

@@ -1,5 +1,5 @@
 // What one batch of one source tells, as rows: each thing once. Workers make them, the projector writes them.
-import type { OperationStatus, Place, SessionFact } from '../model/index.ts';
+import type { ActionFact, CheckpointFact, OperationStatus, Place, SessionFact } from '../model/index.ts';
 
 export interface EntryRow {
   readonly key: string;
@@ -82,6 +82,9 @@ export interface OddityRow {
   readonly pos: number;
 }
 
+export type CheckpointRow = Omit<CheckpointFact, 'fact'>;
+export type ActionRow = Omit<ActionFact, 'fact'>;
+
 export interface Condensed {
   readonly entries: readonly EntryRow[];
   readonly messages: readonly MessageRow[];
@@ -90,4 +93,6 @@ export interface Condensed {
   readonly runs: readonly RunRow[];
   readonly values: readonly SessionValueRow[];
   readonly oddities: readonly OddityRow[];
+  readonly checkpoints: readonly CheckpointRow[];
+  readonly actions: readonly ActionRow[];
 }

@@ -1,7 +1,7 @@
 // The index's tables. All of it is derived from streams: a change here raises `schemaVersion`, and an index of an older
 // version is built anew. Times are milliseconds since the epoch, 0 for unknown.
 
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * source     one row per source: how far it was read (offset, ino, size, mtime, head, tail, generation), how long its
@@ -17,6 +17,11 @@ export const schemaVersion = 1;
  * run        subagents
  * session_value  values that sessions had, with the first and the last time
  * session    derived from all of these whenever something of the session's changed
+ * checkpoint the state of a project's files at a moment; `tree` names it in clew's object store
+ * action     what clew itself did to files: undo, redo, restore, branch
+ * step       that a checkpoint was compared with the one before it of the same project
+ * effect     a file that differs between the two, and whose doing that is: one operation's, several operations' that
+ *            ran meanwhile, clew's own, or the user's; effect_of leads from an operation to its effects
  * kin        pairs of sessions that hold copies of each other's records, and which ended first
  */
 export const schema = `
@@ -78,5 +83,22 @@ CREATE TABLE session(
   cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL, output_final INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX session_ended ON session(ended_at);
 CREATE TABLE kin(session TEXT NOT NULL, other TEXT NOT NULL, first TEXT NOT NULL, PRIMARY KEY(session, other)) WITHOUT ROWID;
+CREATE TABLE checkpoint(
+  id TEXT PRIMARY KEY, at INTEGER NOT NULL, root TEXT NOT NULL, trigger TEXT NOT NULL, session TEXT, run TEXT,
+  operation TEXT, tree TEXT, head TEXT, branch TEXT, late INTEGER NOT NULL, why TEXT, message TEXT);
+CREATE INDEX checkpoint_root ON checkpoint(root, at);
+CREATE INDEX checkpoint_session ON checkpoint(session, at);
+CREATE TABLE action(
+  id TEXT PRIMARY KEY, at INTEGER NOT NULL, root TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
+  operations TEXT NOT NULL, reverts TEXT, before TEXT NOT NULL, after TEXT NOT NULL, detail TEXT NOT NULL);
+CREATE INDEX action_root ON action(root, at);
+CREATE TABLE step(
+  checkpoint TEXT PRIMARY KEY, previous TEXT NOT NULL, by TEXT NOT NULL, operations TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE effect(
+  checkpoint TEXT NOT NULL, path TEXT NOT NULL, before_mode TEXT, before_oid TEXT, after_mode TEXT, after_oid TEXT,
+  by TEXT NOT NULL, operations TEXT NOT NULL, PRIMARY KEY(checkpoint, path)) WITHOUT ROWID;
+CREATE INDEX effect_path ON effect(path);
+CREATE TABLE effect_of(operation TEXT NOT NULL, checkpoint TEXT NOT NULL, path TEXT NOT NULL,
+  PRIMARY KEY(operation, checkpoint, path)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE search USING fts5(text, content='entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
 `;

@@ -69,6 +69,9 @@ function tell(fact: Fact): string | undefined {
           : short(fact.value);
       return `session s${short(fact.session)} ${fact.name} ${value}`;
     }
+    case 'checkpoint':
+    case 'action':
+      throw new Error(`${fact.fact} is clew's own`);
     case 'oddity':
       return `oddity ${fact.kind} ${fact.what}`;
     default: {

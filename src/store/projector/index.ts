@@ -7,6 +7,7 @@ import { entryWriter } from './entries.ts';
 import { messageWriter } from './messages.ts';
 import { operationWriter } from './operations.ts';
 import { sessionWriter } from './sessions.ts';
+import { workspaceWriter } from './workspace.ts';
 
 export interface Projector {
   /** Call when the transaction has begun. */
@@ -30,6 +31,7 @@ export function createProjector(db: Database): Projector {
   const messages = messageWriter(db, batch);
   const operations = operationWriter(db, batch);
   const sessions = sessionWriter(db, batch);
+  const workspace = workspaceWriter(db);
   const setOddity = db.prepare(
     'INSERT INTO oddity(source, kind, what, count, line, pos) VALUES (?,?,?,?,?,?) ON CONFLICT DO UPDATE SET count = count + excluded.count',
   );
@@ -58,6 +60,8 @@ export function createProjector(db: Database): Projector {
       for (const row of facts.operations) operations.write(row, fresh.has(row.id));
       for (const row of facts.changes) operations.writeChange(row);
       for (const row of facts.runs) operations.writeRun(row);
+      for (const row of facts.checkpoints) workspace.writeCheckpoint(row);
+      for (const row of facts.actions) workspace.writeAction(row);
       for (const row of facts.oddities)
         setOddity.run(source, row.kind, row.what, row.count, row.line, row.pos);
     },

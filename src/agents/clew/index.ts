@@ -1,0 +1,63 @@
+// Clew's own records: checkpoints that hooks and commands took, and what clew did to files. See docs/checkpoints.md.
+import { actionKinds } from '../../model/index.ts';
+import type { ActionKind, Emit, PlacedRecord, RecordReader } from '../../model/index.ts';
+
+type Json = Record<string, unknown>;
+
+export const ownReader = (): RecordReader => ({
+  read(record, emit) {
+    const { checkpoint, payload } = record.value;
+    if (isObject(checkpoint)) readCheckpoint(record, checkpoint, emit);
+    else if (isObject(payload) && actionKinds.includes(payload['kind'] as ActionKind))
+      readAction(record, payload, emit);
+    else {
+      const what = isObject(payload) ? 'own record of an unknown kind' : 'own record';
+      emit({ fact: 'oddity', kind: 'wrong-shape', what, pos: record.pos, line: record.line });
+    }
+  },
+  state: () => null,
+});
+
+function readCheckpoint({ value, pos }: PlacedRecord, told: Json, emit: Emit): void {
+  emit({
+    fact: 'checkpoint',
+    key: text(value['id']) ?? '',
+    at: number(value['time']),
+    pos,
+    root: text(told['root']) ?? '',
+    trigger: text(told['event']) ?? '',
+    session: text(told['session']),
+    run: text(told['run']),
+    operation: text(told['tool']),
+    tree: text(told['tree']),
+    head: text(told['head']),
+    branch: text(told['branch']),
+    late: told['late'] === '1',
+    why: text(told['why']),
+    message: text(told['message']),
+  });
+}
+
+function readAction({ value, pos }: PlacedRecord, told: Json, emit: Emit): void {
+  const operations = Array.isArray(told['operations']) ? told['operations'] : [];
+  emit({
+    fact: 'action',
+    key: text(told['id']) ?? text(value['id']) ?? '',
+    at: number(value['time']),
+    pos,
+    root: text(told['root']) ?? '',
+    kind: told['kind'] as ActionKind,
+    title: text(told['title']) ?? '',
+    operations: operations.filter((one) => typeof one === 'string'),
+    reverts: text(told['reverts']),
+    before: text(told['before']) ?? '',
+    after: text(told['after']) ?? '',
+    detail: told['detail'],
+  });
+}
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+/** What is absent is written as `-` by the hook, which has no null. */
+const text = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' && value !== '-' ? value : null;
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
