@@ -78,6 +78,35 @@ export interface FileContents {
   readonly after: string | null;
 }
 
+/**
+ * Where to cut a conversation; `before` and `after` are offsets in the content of the transcript's stream. `before`: all
+ * that was said before that record. `after`: that record too, the rest of the response that it is part of, and the
+ * results of that one's calls. `at`: milliseconds since the epoch; the last moment until then at which nothing was half
+ * told, neither a response or its calls nor a prompt without an answer.
+ */
+export type CutPoint = { readonly before: number } | { readonly after: number } | { readonly at: number };
+
+/** The beginning of a conversation, as the agent's own file of a new session. */
+export interface ConversationCut {
+  readonly content: Buffer;
+  readonly records: number;
+  /** The last record kept: its offset in the stream's content, and its time (0 where it has none). */
+  readonly last: { readonly pos: number; readonly at: number };
+}
+
+/** How a conversation with the agent goes on from a former moment, as a new session; the old one stays as it is. */
+export interface AgentConversations {
+  /**
+   * Cuts the content of a transcript's stream, as a file for the new session. Throws BAD_INPUT where nothing was said
+   * before that moment, UNREADABLE where a record that the rest hangs on is not to be read.
+   */
+  cut(content: Buffer, point: CutPoint, session: string): ConversationCut;
+  /** Where the agent will look for that file when it is started in `folder`, which must exist. */
+  place(context: Context, folder: string, session: string): string;
+  /** The command that goes on with the session, to be run in `folder`. */
+  command(folder: string, session: string): readonly string[];
+}
+
 export interface AgentAdapter {
   readonly name: AgentName;
   /** The folders to look in, whether they exist or not; none twice. */
@@ -100,4 +129,6 @@ export interface AgentAdapter {
   /** Whole contents of the files that a record tells a change of. */
   contents(record: Record<string, unknown>): readonly FileContents[];
   readonly hooks: AgentHooks;
+  /** Left out where the agent cannot go on from the middle of a conversation. */
+  readonly conversation?: AgentConversations;
 }

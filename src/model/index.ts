@@ -2,8 +2,11 @@
 export { agentNames } from './agent.ts';
 export type {
   AgentAdapter,
+  AgentConversations,
   AgentName,
   AgentRoot,
+  ConversationCut,
+  CutPoint,
   FileContents,
   PlacedRecord,
   RecordOwner,

@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import type { AgentAdapter, RecordReader, SourceFile } from '../../model/index.ts';
 import { readAgentMeta } from './bookkeeping.ts';
 import { contents } from './contents.ts';
+import { conversation } from './conversation.ts';
 import { hookReader } from './hook-calls.ts';
 import { applyInstall, applyUninstall, installedVersion, planInstall, planUninstall } from './hooks/index.ts';
 import type { InstallPlan } from './hooks/index.ts';
@@ -23,6 +24,7 @@ export const claudeCode: AgentAdapter = {
   },
   processes,
   contents,
+  conversation,
   hooks: {
     version: installedVersion,
     planInstall,

@@ -73,7 +73,7 @@ function readWords(reading: Reading, r: Json, words: string, uuid: string, place
 }
 
 /** What a user record of the main conversation is; the rules are in SOURCES.md, "Prompts". */
-function kindOf(r: Json, words: string): EntryKind {
+export function kindOf(r: Json, words: string): EntryKind {
   const start = words.trimStart();
   if (start.startsWith('[Request interrupted')) return 'interruption';
   if (r['isMeta'] === true || r['isCompactSummary'] === true) return 'note';
