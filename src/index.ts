@@ -35,6 +35,7 @@ import { exportSession } from './query/export/index.ts';
 import {
   changedFiles,
   fileHistory,
+  latestSession,
   listSessions,
   operationDetail,
   overviewOf,
@@ -62,6 +63,8 @@ import type {
   TimelineOptions,
   TurnDetail,
 } from './query/index.ts';
+import { handoffOf, resumePlan } from './recover/index.ts';
+import type { Handoff, HandoffOptions, ResumeOptions, ResumePlan } from './recover/index.ts';
 import { connect } from './connection.ts';
 
 export { ClewError, systemContext } from './model/index.ts';
@@ -89,6 +92,7 @@ export type {
   WatchOptions,
 } from './ingest/index.ts';
 export type * from './query/index.ts';
+export type * from './recover/index.ts';
 
 export type ExportFormat = 'json' | 'jsonl' | 'markdown' | 'html';
 
@@ -122,6 +126,13 @@ export interface Clew {
   /** The changes of one file, or of those below a folder. */
   fileHistory(path: string, filter?: SessionFilter): FileTouch[];
   export(id: string, format: ExportFormat): string;
+  /**
+   * What a person or an agent needs to go on with a session, as Markdown and in parts. Without an id: the latest of the
+   * project that the current folder belongs to, or else the latest of all. Throws BAD_INPUT for a budget below 500.
+   */
+  handoff(id?: string, options?: HandoffOptions): Handoff;
+  /** The best way to go on with a session. Where that is a handoff, it is written below $CLEW_HOME. */
+  resumePlan(id?: string, options?: ResumeOptions): ResumePlan;
   /** Takes in what changes as it changes, until the signal aborts. */
   watch(options?: WatchOptions): Promise<void>;
   /** Tells the entries of a session, or of all, as they come, until the signal aborts. An operation is told again when it ends. */
@@ -159,6 +170,16 @@ export function openClew(options: { context?: Context } = {}): Clew {
   };
   const detail = (id: string): SessionDetail => present(sessionDetail(db(), id, moment()), id);
   const isOver = (id: string): boolean => statusOfSession(db(), id, moment()) !== 'active';
+  /** The session that is named, or else the latest where the user is. */
+  const meant = (given: string | undefined): string => {
+    const id = given === undefined ? latestSession(db(), context.cwd) : idOf(given, 'session');
+    if (id !== undefined) return id;
+    throw new ClewError(
+      'NOT_FOUND',
+      'nothing is recorded yet',
+      '`clew import` says where clew looks for records',
+    );
+  };
   const timeline = (id: string, how?: TimelineOptions): Timeline => timelineOf(db(), id, isOver(id), how);
 
   return {
@@ -189,6 +210,12 @@ export function openClew(options: { context?: Context } = {}): Clew {
         return format === 'jsonl'
           ? sessionLines(db(), context, id).toString()
           : exportSession(detail(id), timeline(id), format);
+      }),
+    handoff: (id, how) => guarded(() => handoffOf(db(), detail(meant(id)), how)),
+    resumePlan: (id, how) =>
+      guarded(() => {
+        const session = detail(meant(id));
+        return resumePlan(context, session, () => handoffOf(db(), session), how);
       }),
     watch: (how) => watch(connection.ingester, context, config, how),
     async follow(given, onEntry, { signal, onlyNew = false, run, kinds } = {}) {

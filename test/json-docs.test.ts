@@ -146,6 +146,18 @@ describe('docs/json.md says what is printed by', () => {
     expect(shown).not.toContain(undefined);
   });
 
+  test('handoff and resume', async () => {
+    const shown = await Promise.all([
+      printed('Handoff', 'handoff', '0e64b7d3', '--json'),
+      printed('ResumePlan', 'resume', '0e64b7d3', '--json'),
+    ]);
+    expect(shown).not.toContain(undefined);
+    const clew = openClew({ context: { ...systemContext(env), clewHome } });
+    const handoffs = clew.sessions().map(({ id }) => clew.handoff(id));
+    clew.close();
+    expect(handoffs.flatMap((one) => differences(one, 'Handoff', one.session))).toEqual([]);
+  });
+
   test('reindex, verify, doctor and init', async () => {
     await printed('ReindexReport', 'reindex', '--json');
     const shown = await Promise.all([

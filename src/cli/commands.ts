@@ -7,11 +7,13 @@ import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { files } from './commands/files.ts';
+import { handoff } from './commands/handoff.ts';
 import { importCommand } from './commands/import.ts';
 import { init } from './commands/init.ts';
 import { log } from './commands/log.ts';
 import { overview } from './commands/overview.ts';
 import { reindex } from './commands/reindex.ts';
+import { resume } from './commands/resume.ts';
 import { search } from './commands/search.ts';
 import { sessions } from './commands/sessions.ts';
 import { show } from './commands/show.ts';
@@ -31,6 +33,8 @@ const commands: Readonly<Record<string, Command>> = {
   search,
   files,
   export: exportCommand,
+  handoff,
+  resume,
   import: importCommand,
   watch,
   reindex,

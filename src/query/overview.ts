@@ -65,7 +65,7 @@ function attention(db: Db, moment: Moment): Overview['attention'] {
       notes.push({
         kind: 'interrupted',
         message: `session ${id.slice(0, 8)} ended without a word: ${title.title ?? 'untitled'}`,
-        hint: `clew log ${id.slice(0, 8)}`,
+        hint: `clew resume ${id.slice(0, 8)}`,
       });
   }
   const bad = db

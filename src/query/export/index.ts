@@ -4,6 +4,9 @@ import type { SessionDetail, Timeline } from '../types.ts';
 import { htmlDocument } from './html/page.ts';
 import { markdownDocument } from './markdown/document.ts';
 
+export { clean, cleanLine } from './clean.ts';
+export { code, fenced, plain } from './markdown/text.ts';
+
 type ExportFormat = 'json' | 'markdown' | 'html';
 
 const writers: Readonly<
