@@ -11,6 +11,10 @@ const errorCodes = {
   NO_SPACE: 'the disk is full',
   UNREADABLE: 'a file cannot be read',
   BUSY: 'another clew is at work',
+  NO_GIT: 'git was not found',
+  GIT_FAILED: 'git could not do it',
+  NO_CHECKPOINT: 'the state of the files could not be taken',
+  CONFLICT: 'files were changed since',
 } as const;
 export type ErrorCode = keyof typeof errorCodes;
 

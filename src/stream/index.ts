@@ -3,5 +3,5 @@ export { encodeFrame, firstHash } from './frame.ts';
 export type { SourceIdentity } from './frame.ts';
 export { appendStream, listStreams, readFrameAt, readFrames, streamName } from './file.ts';
 export type { StoredFrame, StreamBreak } from './file.ts';
-export { dropSpooled, listSpool, makeSpool, readSpooled, spoolFolder } from './spool.ts';
+export { dropIntoSpool, dropSpooled, listSpool, makeSpool, readSpooled, spoolFolder } from './spool.ts';
 export type { SpooledCall } from './spool.ts';

@@ -1,7 +1,16 @@
 // The spool: a folder in which hooks drop one payload a file, and from which the next clew command takes them.
 // Names are <agent>.<ppid>.<pid>.<n>.json; a file is written as `.part` and renamed, so a `.json` is always whole.
 // Payloads lie here before redaction, which is why the folder is the user's alone.
-import { mkdirSync, readFileSync, readdirSync, statSync, unlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 export interface SpooledCall {
@@ -63,5 +72,24 @@ export function dropSpooled(clewHome: string, names: Iterable<string>): void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
+  }
+}
+
+/** Leaves a record of clew's own in the spool, whole or not at all; gives its name. */
+export function dropIntoSpool(clewHome: string, kind: 'checkpoint' | 'clew', text: string): string {
+  const folder = makeSpool(clewHome);
+  for (let n = 0; ; n++) {
+    const name = `${kind}.${process.ppid}.${process.pid}.${n}.json`;
+    const file = path.join(folder, name);
+    const part = `${file.slice(0, -'json'.length)}part`;
+    try {
+      if (existsSync(file)) continue;
+      writeFileSync(part, text, { flag: 'wx', mode: 0o600, flush: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
+      throw error;
+    }
+    renameSync(part, file);
+    return name;
   }
 }

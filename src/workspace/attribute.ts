@@ -1,0 +1,198 @@
+// Whose doing each change of a project's files was: what differs between a checkpoint and the one before it was done by
+// the operation that ran meanwhile. Where several ran it is theirs together, where none ran it is the user's; where an
+// edit tool's own record tells that it changed just this, it is that operation's alone. Never guessed.
+import { actionKinds } from '../model/index.ts';
+import type { Db } from '../store/index.ts';
+import type { Difference, Objects } from './objects.ts';
+
+export interface StoredCheckpoint {
+  readonly id: string;
+  readonly at: number;
+  readonly root: string;
+  readonly trigger: string;
+  readonly session: string | null;
+  readonly run: string | null;
+  readonly operation: string | null;
+  readonly tree: string | null;
+  readonly head: string | null;
+  readonly branch: string | null;
+  readonly late: number;
+  readonly why: string | null;
+  readonly message: string | null;
+}
+
+/** `operation`: one alone; `shared`: several that ran at once; `clew`: an undo or restore; `user`: no operation ran. */
+export type Author = 'operation' | 'shared' | 'clew' | 'user';
+
+interface Step {
+  readonly from: StoredCheckpoint;
+  readonly to: StoredCheckpoint;
+  readonly by: Author;
+  readonly operations: readonly string[];
+}
+
+const before = new Set(['PreToolUse', 'BeforeTool']);
+const after = new Set(['PostToolUse', 'PostToolUseFailure', 'AfterTool']);
+/** What is still open at one of these was interrupted, or goes on in the background. */
+const ends = new Set([
+  'Stop',
+  'StopFailure',
+  'SubagentStop',
+  'SessionEnd',
+  'UserPromptSubmit',
+  'SessionStart',
+]);
+/** Taken after clew itself changed files. */
+const own = new Set<string>(actionKinds);
+
+/** Compares every project's new checkpoints with those before them. Returns how many steps were looked at. */
+export function attribute(db: Db, objects: Objects): number {
+  const roots = db
+    .prepare<[], { root: string }>(
+      'SELECT DISTINCT root FROM checkpoint c WHERE tree IS NOT NULL AND NOT EXISTS (SELECT 1 FROM step s WHERE s.checkpoint = c.id)',
+    )
+    .all();
+  let looked = 0;
+  for (const { root } of roots) looked += attributeRoot(db, objects, root);
+  return looked;
+}
+
+function attributeRoot(db: Db, objects: Objects, root: string): number {
+  const all = db
+    .prepare<[string], StoredCheckpoint>('SELECT * FROM checkpoint WHERE root = ? ORDER BY at, id')
+    .all(root);
+  const known = new Map(
+    db
+      .prepare<[string], { checkpoint: string; previous: string }>(
+        'SELECT s.checkpoint, s.previous FROM step s JOIN checkpoint c ON c.id = s.checkpoint WHERE c.root = ?',
+      )
+      .all(root)
+      .map((row) => [row.checkpoint, row.previous]),
+  );
+  // A late checkpoint can come in between two that were compared already.
+  const steps = stepsOf(all, operationsOf(db, root)).filter((step) => known.get(step.to.id) !== step.from.id);
+  const first = all.find((one) => one.tree !== null);
+  const changed = steps.filter((step) => step.from.tree !== step.to.tree);
+  const differences = objects.differences(
+    changed.map(({ from, to }) => [from.tree ?? '', to.tree ?? ''] as const),
+  );
+  const found = new Map(changed.map((step, i) => [step, differences[i] ?? []]));
+  db.transaction(() => {
+    const write = writerOf(db, root);
+    if (first && !known.has(first.id)) write.step(first.id, '', 'user', []);
+    for (const step of steps) {
+      write.step(step.to.id, step.from.id, step.by, step.operations);
+      for (const one of found.get(step) ?? []) write.effect(step, one);
+    }
+  }).immediate();
+  return steps.length;
+}
+
+/** What the record knows of the operations beside which checkpoints were taken. */
+interface Operations {
+  /** Those that start subagents: the changes of those are their own operations'. */
+  readonly spawning: ReadonlySet<string>;
+  /** When each ended, milliseconds. */
+  readonly ended: ReadonlyMap<string, number>;
+}
+
+function operationsOf(db: Db, root: string): Operations {
+  const rows = db
+    .prepare<[string], { id: string; ended: number; spawning: number }>(
+      `SELECT DISTINCT o.id, o.result_at AS ended, o.spawned IS NOT NULL OR o.name IN ('Task', 'Agent') AS spawning
+       FROM operation o JOIN checkpoint c ON c.operation = o.id WHERE c.root = ?`,
+    )
+    .all(root);
+  return {
+    spawning: new Set(rows.filter((row) => row.spawning).map((row) => row.id)),
+    ended: new Map(rows.filter((row) => row.ended > 0).map((row) => [row.id, row.ended])),
+  };
+}
+
+/** Each checkpoint with the one before it, and the operations that were open at some time between the two. */
+export function stepsOf(all: readonly StoredCheckpoint[], known: Operations): Step[] {
+  const open = new Map<string, StoredCheckpoint>();
+  /** Ended since the last checkpoint that has a tree. */
+  let ended = new Set<string>();
+  let from: StoredCheckpoint | undefined;
+  const steps: Step[] = [];
+  for (const to of all) {
+    const { operation } = to;
+    // Old versions tell of no failure: there the record says when the call ended.
+    for (const id of open.keys()) if (from && (known.ended.get(id) ?? Infinity) < from.at) open.delete(id);
+    if (to.tree !== null) {
+      if (from) steps.push(stepOf(from, to, [...new Set([...ended, ...open.keys()])], known));
+      from = to;
+      ended = new Set();
+    }
+    const close = (id: string): void => {
+      if (open.delete(id) && to.tree === null) ended.add(id);
+    };
+    if (operation !== null && before.has(to.trigger)) open.set(operation, to);
+    if (operation !== null && after.has(to.trigger)) close(operation);
+    if (ends.has(to.trigger)) for (const [id, begun] of open) if (isOver(begun, to)) close(id);
+  }
+  return steps;
+}
+
+/** A subagent's end ends its own operations, a turn's end all of the session. */
+const isOver = (begun: StoredCheckpoint, end: StoredCheckpoint): boolean =>
+  begun.session === end.session && (end.trigger !== 'SubagentStop' || begun.run === end.run);
+
+function stepOf(
+  from: StoredCheckpoint,
+  to: StoredCheckpoint,
+  open: readonly string[],
+  { spawning }: Operations,
+): Step {
+  if (own.has(to.trigger)) return { from, to, by: 'clew', operations: [] };
+  const operations = open.filter((id) => !spawning.has(id)).toSorted();
+  const by = operations.length === 0 ? 'user' : operations.length === 1 ? 'operation' : 'shared';
+  return { from, to, by, operations };
+}
+
+function writerOf(db: Db, root: string) {
+  const setStep = db.prepare(
+    'INSERT OR REPLACE INTO step(checkpoint, previous, by, operations) VALUES (?,?,?,?)',
+  );
+  const dropEffects = db.prepare('DELETE FROM effect WHERE checkpoint = ?');
+  const dropLinks = db.prepare('DELETE FROM effect_of WHERE checkpoint = ?');
+  const setEffect = db.prepare('INSERT OR REPLACE INTO effect VALUES (?,?,?,?,?,?,?,?)');
+  const link = db.prepare('INSERT OR IGNORE INTO effect_of(operation, checkpoint, path) VALUES (?,?,?)');
+  const told = db.prepare<[string, string], { n: number }>(
+    'SELECT count(*) AS n FROM change WHERE operation = ? AND path = ?',
+  );
+  const running = db.prepare<[string], { n: number }>(
+    "SELECT count(*) AS n FROM operation WHERE id = ? AND type <> 'write'",
+  );
+
+  /** Of edits that ran side by side, the one whose record names this file did it; a command could have as well. */
+  function narrow(operations: readonly string[], path: string): readonly string[] {
+    if (operations.length < 2 || operations.some((id) => (running.get(id)?.n ?? 0) > 0)) return operations;
+    const tellers = operations.filter((id) => (told.get(id, `${root}/${path}`)?.n ?? 0) > 0);
+    return tellers.length === 1 ? tellers : operations;
+  }
+
+  return {
+    step(checkpoint: string, previous: string, by: Author, operations: readonly string[]): void {
+      dropEffects.run(checkpoint);
+      dropLinks.run(checkpoint);
+      setStep.run(checkpoint, previous, by, JSON.stringify(operations));
+    },
+    effect(step: Step, { path, before, after }: Difference): void {
+      const operations = narrow(step.operations, path);
+      const by = step.by === 'shared' && operations.length === 1 ? 'operation' : step.by;
+      setEffect.run(
+        step.to.id,
+        path,
+        before?.mode ?? null,
+        before?.oid ?? null,
+        after?.mode ?? null,
+        after?.oid ?? null,
+        by,
+        JSON.stringify(operations),
+      );
+      for (const operation of operations) link.run(operation, step.to.id, path);
+    },
+  };
+}

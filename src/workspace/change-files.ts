@@ -1,0 +1,75 @@
+// Every change that clew makes to a project's files goes this way: a checkpoint, the journal, the steps, a checkpoint,
+// the record.
+import { randomUUID } from 'node:crypto';
+import type { ActionKind, Context } from '../model/index.ts';
+import { dropIntoSpool } from '../stream/index.ts';
+import { applySteps, finishSteps } from './apply.ts';
+import type { FileStep, Left } from './apply.ts';
+import { dropJournal, readJournal, writeJournal } from './journal.ts';
+import type { JournalEntry } from './journal.ts';
+import type { Objects } from './objects.ts';
+import { takeCheckpoint } from './take.ts';
+
+/** What is done, for the record. */
+export interface Intent {
+  readonly kind: ActionKind;
+  readonly title: string;
+  readonly operations: readonly string[];
+  readonly reverts: string | null;
+  readonly detail?: unknown;
+}
+
+/** What was done, and files that could not be changed. */
+export interface Done {
+  readonly id: string;
+  readonly left: readonly Left[];
+}
+
+/** Carries out steps that were planned on the tree `before`. Throws CONFLICT where files changed since; then nothing is. */
+export function changeFiles(
+  context: Context,
+  objects: Objects,
+  root: string,
+  before: string,
+  steps: readonly FileStep[],
+  intent: Intent,
+): Done {
+  const id = randomUUID();
+  const record = { ...intent, id, root, before };
+  writeJournal(context.clewHome, { id, root, steps, record });
+  try {
+    const left = applySteps(root, objects, steps);
+    conclude(context, { id, root, steps, record });
+    return { id, left };
+  } catch (error) {
+    if ((error as { code?: string }).code === 'CONFLICT') dropJournal(context.clewHome, id);
+    throw error;
+  }
+}
+
+function conclude(context: Context, { id, root, record }: JournalEntry): void {
+  const { tree } = takeCheckpoint(context, root, { trigger: String(record['kind']) });
+  dropIntoSpool(context.clewHome, 'clew', JSON.stringify({ ...record, after: tree }));
+  dropJournal(context.clewHome, id);
+}
+
+/** What was finished at the start of this command, with files that somebody changed meanwhile and that stay as they are. */
+export interface Recovered {
+  readonly title: string;
+  readonly root: string;
+  readonly left: readonly Left[];
+}
+
+/** Finishes what dead processes left in the journal. The caller holds the importer's lock. */
+export function recoverJournal(context: Context, objects: Objects): Recovered[] {
+  return readJournal(context.clewHome).map((entry) => {
+    const left = finishSteps(entry.root, objects, entry.steps);
+    conclude(context, entry);
+    return { title: String(entry.record['title']), root: entry.root, left };
+  });
+}
+
+/** The state of the files before clew changes them, noted as a checkpoint. */
+export function checkpointBefore(context: Context, root: string, kind: ActionKind): string {
+  return takeCheckpoint(context, root, { trigger: `before-${kind}` }).tree;
+}

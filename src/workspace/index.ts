@@ -1,0 +1,14 @@
+// Checkpoints and the way back: everything that touches a project's files, and every call of git.
+export { attribute } from './attribute.ts';
+export type { Author, StoredCheckpoint } from './attribute.ts';
+export { changeFiles, checkpointBefore, recoverJournal } from './change-files.ts';
+export type { Recovered } from './change-files.ts';
+export type { FileStep, Left } from './apply.ts';
+export type { OnOverlap } from './merge.ts';
+export { emptyTree, objectsOf } from './objects.ts';
+export type { Difference, FileState, Objects } from './objects.ts';
+export { planRestore } from './restore.ts';
+export type { Conflict } from './revert.ts';
+export { rootOf, takeCheckpoint } from './take.ts';
+export { lastUndoable, liveActions, planUndo, rootsOf, undoneOperations } from './undo.ts';
+export type { StoredAction, UndoPlan, UndoTarget } from './undo.ts';

@@ -1,0 +1,128 @@
+// Clew's object store: blobs and trees of all projects' checkpoints, in one bare git store.
+import { ClewError } from '../model/index.ts';
+import { git, storeFolder, tryGit } from './git.ts';
+import { textOfPath } from './paths.ts';
+
+/** A file in a tree. Modes as git has them: 100644, 100755, 120000 (a symbolic link), 160000 (a repository). */
+export interface FileState {
+  readonly mode: string;
+  readonly oid: string;
+}
+
+/** What differs at one path; undefined where the file is not there. */
+export interface Difference {
+  readonly path: string;
+  readonly before: FileState | undefined;
+  readonly after: FileState | undefined;
+}
+
+export interface Objects {
+  /** What differs between pairs of trees, one list a pair. */
+  differences(pairs: readonly (readonly [before: string, after: string])[]): Difference[][];
+  /** All files of a tree. */
+  files(tree: string): Map<string, FileState>;
+  /** Contents by id. Throws GIT_FAILED where one is gone. */
+  contents(oids: Iterable<string>): Map<string, Buffer>;
+  /** Keeps contents; gives their ids, in order. */
+  keep(contents: readonly Buffer[]): string[];
+  /** Unified diff between two trees, as git prints it. */
+  patch(before: string, after: string, options?: { paths?: readonly string[]; colour?: boolean }): string;
+  has(oid: string): boolean;
+}
+
+/** The tree without files. */
+export const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+
+export function objectsOf(clewHome: string): Objects {
+  const store = ['--git-dir', storeFolder(clewHome)];
+  return {
+    differences(pairs) {
+      if (pairs.length === 0) return [];
+      const input = Buffer.from(pairs.map(([a, b]) => `${a} ${b}\n`).join(''));
+      const out = git([...store, 'diff-tree', '-r', '-z', '--no-renames', '--no-abbrev', '--stdin'], {
+        input,
+      });
+      return parseDifferences(out, pairs);
+    },
+    files(tree) {
+      const out = git([...store, 'ls-tree', '-r', '-z', '--full-tree', tree]);
+      return new Map(
+        splitNul(out).map((row) => {
+          const tab = row.indexOf(0x09);
+          const [mode = '', , oid = ''] = row.toString('latin1', 0, tab).split(' ');
+          return [textOfPath(row.subarray(tab + 1)), { mode, oid }];
+        }),
+      );
+    },
+    contents(oids) {
+      const wanted = [...new Set(oids)];
+      const found = new Map<string, Buffer>();
+      if (wanted.length === 0) return found;
+      const out = git([...store, 'cat-file', '--batch'], { input: Buffer.from(`${wanted.join('\n')}\n`) });
+      let at = 0;
+      for (const oid of wanted) {
+        const end = out.indexOf(0x0a, at);
+        const [, type, size] = out.toString('latin1', at, end).split(' ');
+        if (type === 'missing' || size === undefined) throw missing(oid);
+        found.set(oid, out.subarray(end + 1, end + 1 + Number(size)));
+        at = end + 1 + Number(size) + 1;
+      }
+      return found;
+    },
+    keep: (contents) =>
+      contents.map((content) =>
+        git([...store, 'hash-object', '-w', '--no-filters', '--stdin'], { input: content })
+          .toString()
+          .trim(),
+      ),
+    patch(before, after, { paths = [], colour = false } = {}) {
+      const how = [
+        '-p',
+        '-r',
+        '--no-renames',
+        '--no-ext-diff',
+        '--no-textconv',
+        colour ? '--color' : '--no-color',
+      ];
+      const only = paths.length > 0 ? ['--', ...paths] : [];
+      return git([...store, '--literal-pathspecs', 'diff-tree', ...how, before, after, ...only]).toString();
+    },
+    has: (oid) => tryGit([...store, 'cat-file', '-e', oid]).status === 0,
+  };
+}
+
+const missing = (oid: string): Error =>
+  new ClewError(
+    'GIT_FAILED',
+    `object ${oid} is not in clew's store any more`,
+    'the checkpoint was thinned out, or the store was damaged; `clew checkpoints` lists what there is',
+  );
+
+/** `--stdin` prints a line with each pair's ids before its differences, if there are any. */
+function parseDifferences(out: Buffer, pairs: readonly (readonly [string, string])[]): Difference[][] {
+  const lists: Difference[][] = pairs.map(() => []);
+  const fields = splitNul(out);
+  let pair = -1;
+  for (let i = 0; i < fields.length; i++) {
+    let field = fields[i] as Buffer;
+    for (; field.length > 0 && field[0] !== 0x3a; field = field.subarray(field.indexOf(0x0a) + 1)) pair++;
+    if (field.length === 0) break;
+    const [beforeMode = '', afterMode = '', before = '', after = ''] = field.toString('latin1', 1).split(' ');
+    lists[pair]?.push({
+      path: textOfPath(fields[++i] as Buffer),
+      before: beforeMode === '000000' ? undefined : { mode: beforeMode, oid: before },
+      after: afterMode === '000000' ? undefined : { mode: afterMode, oid: after },
+    });
+  }
+  return lists;
+}
+
+function splitNul(bytes: Buffer): Buffer[] {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf(0, at);
+    parts.push(bytes.subarray(at, end < 0 ? bytes.length : end));
+    at = end < 0 ? bytes.length : end + 1;
+  }
+  return parts;
+}

@@ -1,0 +1,62 @@
+// Takes a checkpoint by the same sh function that hooks use, and notes it in the spool.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { checkpointScript } from '../hooks/index.ts';
+import { ClewError } from '../model/index.ts';
+import type { Context } from '../model/index.ts';
+import { dropIntoSpool } from '../stream/index.ts';
+import { cleanEnvironment } from './git.ts';
+
+export interface Taken {
+  /** Name in the spool; the checkpoint's id is made of it when it is taken in. */
+  readonly name: string;
+  readonly tree: string;
+}
+
+/** Takes the state of the files below `root`. Throws NO_CHECKPOINT with the reason, NO_GIT. */
+export function takeCheckpoint(
+  context: Context,
+  root: string,
+  told: { readonly trigger: string; readonly message?: string | undefined },
+): Taken {
+  const tree = takeTree(context, root);
+  const lines = [
+    'clew checkpoint 1',
+    'session -',
+    'run -',
+    `event ${told.trigger}`,
+    'tool -',
+    `tree ${tree}`,
+    ...(told.message ? [`message ${told.message.replaceAll(/\s+/g, ' ').trim()}`] : []),
+    `root ${root}`,
+  ];
+  return { tree, name: dropIntoSpool(context.clewHome, 'checkpoint', `${lines.join('\n')}\n`) };
+}
+
+/** The tree of the files below `root`, kept in clew's store. */
+export function takeTree(context: Context, root: string): string {
+  const script = checkpointScript();
+  const code =
+    '. "$0" && clew_store_init "$1" && { clew_checkpoint "$1" "$2" || { printf %s "$why" >&2; exit 3; }; } && printf "%s\\n" "$tree"';
+  const env = { ...cleanEnvironment(), HOME: context.home };
+  const done = spawnSync('sh', ['-c', code, script, context.clewHome, root], {
+    env,
+    cwd: path.parse(root).root,
+  });
+  if (done.error) throw done.error;
+  const tree = done.stdout.toString().trim();
+  if (done.status === 0 && /^[0-9a-f]{40}$/.test(tree)) return tree;
+  throw new ClewError(
+    'NO_CHECKPOINT',
+    `${root}: ${done.stderr.toString().trim().split('\n').at(-1) || 'the state of the files could not be taken'}`,
+    'see docs/checkpoints.md for what is left out and how to change the limits',
+  );
+}
+
+/** The project's folder: the one that holds `.git`, or the folder itself where there is none. */
+export function rootOf(folder: string, exists: (file: string) => boolean): string {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (exists(path.join(at, '.git'))) return at;
+    if (at === path.dirname(at)) return folder;
+  }
+}
