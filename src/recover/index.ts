@@ -1,4 +1,7 @@
-// Going on with a session: the handoff to whoever takes it up, and the best way to resume it.
+// Going on with a session: the handoff to whoever takes it up, the best way to resume it, and a
+// conversation cut at a former moment.
+export { cutConversation } from './conversation.ts';
+export type { BranchPoint, CutRequest, CutSession } from './conversation.ts';
 export { handoffOf } from './handoff.ts';
 export { resumePlan } from './resume.ts';
 export type * from './types.ts';
