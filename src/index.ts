@@ -8,6 +8,7 @@
  * for (const session of clew.sessions({ project: 'my-app', limit: 5 })) console.log(session.id, session.title);
  * clew.close();
  */
+import { existsSync } from 'node:fs';
 import { adapterOf, adapters } from './agents/index.ts';
 import { createTold } from './follow.ts';
 import {
@@ -34,7 +35,9 @@ import type { AgentName, Config, Context, EntryKind } from './model/index.ts';
 import { exportSession } from './query/export/index.ts';
 import {
   changedFiles,
+  checkpointDetail,
   fileHistory,
+  listCheckpoints,
   latestSession,
   listSessions,
   operationDetail,
@@ -47,6 +50,9 @@ import {
   turnDetail,
 } from './query/index.ts';
 import type {
+  CheckpointDetail,
+  CheckpointFilter,
+  CheckpointRow,
   FileSummary,
   FileTouch,
   Found,
@@ -66,6 +72,9 @@ import type {
 import { handoffOf, resumePlan } from './recover/index.ts';
 import type { Handoff, HandoffOptions, ResumeOptions, ResumePlan } from './recover/index.ts';
 import { connect } from './connection.ts';
+import { wayBack } from './way-back.ts';
+import type { WayBack } from './way-back.ts';
+import { attribute, journalFolder, objectsOf, recoverJournal } from './workspace/index.ts';
 
 export { ClewError, systemContext } from './model/index.ts';
 export type {
@@ -92,6 +101,7 @@ export type {
   WatchOptions,
 } from './ingest/index.ts';
 export type * from './query/index.ts';
+export type { FileReport, RestoreOptions, UndoOptions } from './way-back.ts';
 export type * from './recover/index.ts';
 
 export type ExportFormat = 'json' | 'jsonl' | 'markdown' | 'html';
@@ -105,7 +115,7 @@ export interface FollowOptions {
   readonly kinds?: readonly EntryKind[] | undefined;
 }
 
-export interface Clew {
+export interface Clew extends Omit<WayBack, 'checkpoint'> {
   readonly context: Context;
   readonly config: Config;
   /** Takes in what is new. The other functions answer from what has been taken in. */
@@ -118,6 +128,11 @@ export interface Clew {
   timeline(id: string, options?: TimelineOptions): Timeline;
   turn(id: string): TurnDetail;
   operation(id: string): OperationDetail;
+  /** Takes a checkpoint of the project that the folder is in. */
+  takeCheckpoint: WayBack['checkpoint'];
+  /** Checkpoints that match, the latest first. */
+  checkpoints(filter?: CheckpointFilter): CheckpointRow[];
+  checkpoint(id: string): CheckpointDetail;
   /** What an id, or its beginning, names. */
   find(id: string): Found;
   search(words: string, filter?: SearchFilter): SearchHit[];
@@ -182,14 +197,35 @@ export function openClew(options: { context?: Context } = {}): Clew {
   };
   const timeline = (id: string, how?: TimelineOptions): Timeline => timelineOf(db(), id, isOver(id), how);
 
+  async function takeIn(how?: IngestOptions): Promise<IngestReport> {
+    if (existsSync(journalFolder(context.clewHome))) recoverJournal(context, objectsOf(context.clewHome));
+    const report = await connection.importing((ingester) => ingester.run(how));
+    guarded(() => attribute(db(), objectsOf(context.clewHome)));
+    return report;
+  }
+  const { checkpoint: takeCheckpoint, ...back } = wayBack(context, db, () =>
+    takeIn({ quick: true, waitMs: 5_000 }),
+  );
+
   return {
     context,
     config,
-    import: (how) => connection.importing((ingester) => ingester.run(how)),
+    ...back,
+    takeCheckpoint,
+    import: takeIn,
     overview: () => guarded(() => overviewOf(db(), moment(), new Date(context.now()).setHours(0, 0, 0, 0))),
     sessions: (filter) => guarded(() => listSessions(db(), moment(), filter)),
     session: (id) => guarded(() => detail(idOf(id, 'session'))),
     timeline: (id, how) => guarded(() => timeline(idOf(id, 'session'), how)),
+    checkpoints: ({ session, ...filter } = {}) =>
+      guarded(() =>
+        listCheckpoints(db(), { ...filter, ...(session && { session: idOf(session, 'session') }) }),
+      ),
+    checkpoint: (given) =>
+      guarded(() => {
+        const id = idOf(given, 'checkpoint');
+        return present(checkpointDetail(db(), id), id);
+      }),
     turn: (id) =>
       guarded(() => {
         const turn = idOf(id, 'turn');

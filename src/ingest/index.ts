@@ -10,6 +10,7 @@ export type { HookChange, HookReport } from './init.ts';
 export { recordAt, sessionLines } from './records.ts';
 export { reindex } from './reindex.ts';
 export type { ReindexReport } from './reindex.ts';
+export { checkpointId } from './spooled-checkpoint.ts';
 export { verify } from './verify.ts';
 export type { VerifyReport } from './verify.ts';
 export { watch } from './watch.ts';

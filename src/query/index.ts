@@ -1,5 +1,6 @@
 // Read models: what the index can answer. Nothing here writes, and nothing here knows an agent's formats.
 export { contextAtEnd, conversationOf } from './conversation.ts';
+export { checkpointDetail, effectsOfOperation, listCheckpoints } from './checkpoints.ts';
 export { changedFiles, fileHistory } from './files.ts';
 export { latestSession } from './latest.ts';
 export { overviewOf } from './overview.ts';

@@ -3,7 +3,7 @@ import { ClewError } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 
 export interface Found {
-  readonly kind: 'session' | 'operation' | 'turn';
+  readonly kind: 'session' | 'operation' | 'turn' | 'checkpoint';
   readonly id: string;
 }
 
@@ -11,13 +11,14 @@ const lookups = {
   session: 'SELECT id FROM session WHERE id >= ? AND id < ? ORDER BY id LIMIT 6',
   operation: 'SELECT id FROM operation WHERE id >= ? AND id < ? ORDER BY id LIMIT 6',
   turn: "SELECT key AS id FROM entry WHERE key >= ? AND key < ? AND kind IN ('prompt', 'command', 'shell', 'notification') ORDER BY key LIMIT 6",
+  checkpoint: 'SELECT id FROM checkpoint WHERE id >= ? AND id < ? ORDER BY id LIMIT 6',
 } as const;
 
 /** The one thing whose id begins so. Throws NOT_FOUND, AMBIGUOUS. */
 export function resolve(
   db: Db,
   prefix: string,
-  kinds: readonly Found['kind'][] = ['session', 'operation', 'turn'],
+  kinds: readonly Found['kind'][] = ['session', 'operation', 'turn', 'checkpoint'],
 ): Found {
   const what = kinds.join(', ');
   if (prefix === '')

@@ -158,6 +158,9 @@ function writerOf(db: Db, root: string) {
   const dropEffects = db.prepare('DELETE FROM effect WHERE checkpoint = ?');
   const dropLinks = db.prepare('DELETE FROM effect_of WHERE checkpoint = ?');
   const setEffect = db.prepare('INSERT OR REPLACE INTO effect VALUES (?,?,?,?,?,?,?,?)');
+  const setChange = db.prepare(
+    'INSERT OR IGNORE INTO change(operation, path, kind, added, removed, partial) VALUES (?,?,?,?,?,1)',
+  );
   const link = db.prepare('INSERT OR IGNORE INTO effect_of(operation, checkpoint, path) VALUES (?,?,?)');
   const told = db.prepare<[string, string], { n: number }>(
     'SELECT count(*) AS n FROM change WHERE operation = ? AND path = ?',
@@ -179,7 +182,7 @@ function writerOf(db: Db, root: string) {
       dropLinks.run(checkpoint);
       setStep.run(checkpoint, previous, by, JSON.stringify(operations));
     },
-    effect(step: Step, { path, before, after }: Difference): void {
+    effect(step: Step, { path, before, after, added, removed }: Difference): void {
       const operations = narrow(step.operations, path);
       const by = step.by === 'shared' && operations.length === 1 ? 'operation' : step.by;
       setEffect.run(
@@ -193,6 +196,9 @@ function writerOf(db: Db, root: string) {
         JSON.stringify(operations),
       );
       for (const operation of operations) link.run(operation, step.to.id, path);
+      // What no record tells, such as what a command did, is a change like those that records tell.
+      const kind = before ? (after ? 'update' : 'delete') : 'create';
+      if (by === 'operation') setChange.run(operations[0], `${root}/${path}`, kind, added, removed);
     },
   };
 }

@@ -22,6 +22,8 @@ export interface Intent {
 /** What was done, and files that could not be changed. */
 export interface Done {
   readonly id: string;
+  /** The tree of the files afterwards. */
+  readonly after: string;
   readonly left: readonly Left[];
 }
 
@@ -36,21 +38,23 @@ export function changeFiles(
 ): Done {
   const id = randomUUID();
   const record = { ...intent, id, root, before };
-  writeJournal(context.clewHome, { id, root, steps, record });
+  const entry = { id, pid: process.pid, root, steps, record };
+  writeJournal(context.clewHome, entry);
   try {
     const left = applySteps(root, objects, steps);
-    conclude(context, { id, root, steps, record });
-    return { id, left };
+    const after = conclude(context, entry);
+    return { id, left, after };
   } catch (error) {
     if ((error as { code?: string }).code === 'CONFLICT') dropJournal(context.clewHome, id);
     throw error;
   }
 }
 
-function conclude(context: Context, { id, root, record }: JournalEntry): void {
+function conclude(context: Context, { id, root, record }: JournalEntry): string {
   const { tree } = takeCheckpoint(context, root, { trigger: String(record['kind']) });
   dropIntoSpool(context.clewHome, 'clew', JSON.stringify({ ...record, after: tree }));
   dropJournal(context.clewHome, id);
+  return tree;
 }
 
 /** What was finished at the start of this command, with files that somebody changed meanwhile and that stay as they are. */
@@ -60,9 +64,12 @@ export interface Recovered {
   readonly left: readonly Left[];
 }
 
-/** Finishes what dead processes left in the journal. The caller holds the importer's lock. */
+/** Finishes what dead processes left in the journal. Two at once do the same. */
 export function recoverJournal(context: Context, objects: Objects): Recovered[] {
-  return readJournal(context.clewHome).map((entry) => {
+  const open = readJournal(context.clewHome).filter(
+    (entry) => entry.pid !== process.pid && !isAlive(entry.pid),
+  );
+  return open.map((entry) => {
     const left = finishSteps(entry.root, objects, entry.steps);
     conclude(context, entry);
     return { title: String(entry.record['title']), root: entry.root, left };
@@ -72,4 +79,13 @@ export function recoverJournal(context: Context, objects: Objects): Recovered[] 
 /** The state of the files before clew changes them, noted as a checkpoint. */
 export function checkpointBefore(context: Context, root: string, kind: ActionKind): string {
   return takeCheckpoint(context, root, { trigger: `before-${kind}` }).tree;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

@@ -12,6 +12,12 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
 }
 
+export interface GitOptions {
+  readonly input?: Uint8Array;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 export interface GitRun {
   readonly status: number;
   readonly stdout: Buffer;
@@ -19,10 +25,11 @@ export interface GitRun {
 }
 
 /** Runs git and gives back what came of it, whatever it was. Throws NO_GIT where there is no git. */
-export function tryGit(args: readonly string[], options: { input?: Uint8Array; cwd?: string } = {}): GitRun {
+export function tryGit(args: readonly string[], options: GitOptions = {}): GitRun {
+  const { env, ...how } = options;
   const done = spawnSync('git', args, {
-    ...options,
-    env: cleanEnvironment(),
+    ...how,
+    env: { ...cleanEnvironment(), ...env },
     maxBuffer: 1 << 30,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -35,7 +42,7 @@ export function tryGit(args: readonly string[], options: { input?: Uint8Array; c
 }
 
 /** Runs git; a failure is a GIT_FAILED with git's own words. */
-export function git(args: readonly string[], options: { input?: Uint8Array; cwd?: string } = {}): Buffer {
+export function git(args: readonly string[], options: GitOptions = {}): Buffer {
   const { status, stdout, stderr } = tryGit(args, options);
   if (status === 0) return stdout;
   const words = stderr.trim().split('\n').slice(-3).join(' ');

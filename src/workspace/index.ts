@@ -3,6 +3,7 @@ export { attribute } from './attribute.ts';
 export type { Author, StoredCheckpoint } from './attribute.ts';
 export { changeFiles, checkpointBefore, recoverJournal } from './change-files.ts';
 export type { Recovered } from './change-files.ts';
+export { journalFolder } from './journal.ts';
 export type { FileStep, Left } from './apply.ts';
 export type { OnOverlap } from './merge.ts';
 export { emptyTree, objectsOf } from './objects.ts';

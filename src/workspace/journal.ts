@@ -17,13 +17,15 @@ import type { FileStep } from './apply.ts';
 
 export interface JournalEntry {
   readonly id: string;
+  /** The process that is at it. */
+  readonly pid: number;
   readonly root: string;
   readonly steps: readonly FileStep[];
   /** The record that goes to the spool when the steps are taken. */
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-const journalFolder = (clewHome: string): string => path.join(clewHome, 'journal');
+export const journalFolder = (clewHome: string): string => path.join(clewHome, 'journal');
 
 export function writeJournal(clewHome: string, entry: JournalEntry): void {
   const folder = journalFolder(clewHome);

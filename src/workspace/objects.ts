@@ -1,7 +1,10 @@
 // Clew's object store: blobs and trees of all projects' checkpoints, in one bare git store.
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { ClewError } from '../model/index.ts';
-import { git, storeFolder, tryGit } from './git.ts';
-import { textOfPath } from './paths.ts';
+import { git, storeFolder } from './git.ts';
+import { bytesOfPath, textOfPath } from './paths.ts';
 
 /** A file in a tree. Modes as git has them: 100644, 100755, 120000 (a symbolic link), 160000 (a repository). */
 export interface FileState {
@@ -14,6 +17,9 @@ export interface Difference {
   readonly path: string;
   readonly before: FileState | undefined;
   readonly after: FileState | undefined;
+  /** Lines; 0 where one side is binary. */
+  readonly added: number;
+  readonly removed: number;
 }
 
 export interface Objects {
@@ -27,7 +33,11 @@ export interface Objects {
   keep(contents: readonly Buffer[]): string[];
   /** Unified diff between two trees, as git prints it. */
   patch(before: string, after: string, options?: { paths?: readonly string[]; colour?: boolean }): string;
-  has(oid: string): boolean;
+  /** The tree that this one becomes by these steps. */
+  treeWith(
+    tree: string,
+    steps: readonly { readonly path: string; readonly to: FileState | undefined }[],
+  ): string;
 }
 
 /** The tree without files. */
@@ -39,9 +49,12 @@ export function objectsOf(clewHome: string): Objects {
     differences(pairs) {
       if (pairs.length === 0) return [];
       const input = Buffer.from(pairs.map(([a, b]) => `${a} ${b}\n`).join(''));
-      const out = git([...store, 'diff-tree', '-r', '-z', '--no-renames', '--no-abbrev', '--stdin'], {
-        input,
-      });
+      const out = git(
+        [...store, 'diff-tree', '-r', '-z', '--raw', '--numstat', '--no-renames', '--no-abbrev', '--stdin'],
+        {
+          input,
+        },
+      );
       return parseDifferences(out, pairs);
     },
     files(tree) {
@@ -87,7 +100,26 @@ export function objectsOf(clewHome: string): Objects {
       const only = paths.length > 0 ? ['--', ...paths] : [];
       return git([...store, '--literal-pathspecs', 'diff-tree', ...how, before, after, ...only]).toString();
     },
-    has: (oid) => tryGit([...store, 'cat-file', '-e', oid]).status === 0,
+    treeWith(tree, steps) {
+      const folder = mkdtempSync(path.join(os.tmpdir(), 'clew-tree-'));
+      const env = { GIT_INDEX_FILE: path.join(folder, 'index') };
+      const lines = steps.map(({ path: name, to }) =>
+        Buffer.concat([
+          Buffer.from(to ? `${to.mode} ${to.oid}	` : `0 ${'0'.repeat(40)}	`),
+          bytesOfPath(name),
+          Buffer.from([0]),
+        ]),
+      );
+      try {
+        git([...store, 'read-tree', tree], { env });
+        git([...store, 'update-index', '-z', '--index-info'], { env, input: Buffer.concat(lines) });
+        return git([...store, 'write-tree'], { env })
+          .toString()
+          .trim();
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
   };
 }
 
@@ -98,24 +130,47 @@ const missing = (oid: string): Error =>
     'the checkpoint was thinned out, or the store was damaged; `clew checkpoints` lists what there is',
   );
 
-/** `--stdin` prints a line with each pair's ids before its differences, if there are any. */
+/**
+ * `--stdin` prints a line with each pair's ids; then, where there are any, its differences: all of them raw, then all
+ * of them with counts of lines.
+ */
 function parseDifferences(out: Buffer, pairs: readonly (readonly [string, string])[]): Difference[][] {
-  const lists: Difference[][] = pairs.map(() => []);
+  const lists = pairs.map(() => new Map<string, Difference>());
   const fields = splitNul(out);
   let pair = -1;
   for (let i = 0; i < fields.length; i++) {
     let field = fields[i] as Buffer;
-    for (; field.length > 0 && field[0] !== 0x3a; field = field.subarray(field.indexOf(0x0a) + 1)) pair++;
-    if (field.length === 0) break;
-    const [beforeMode = '', afterMode = '', before = '', after = ''] = field.toString('latin1', 1).split(' ');
-    lists[pair]?.push({
-      path: textOfPath(fields[++i] as Buffer),
-      before: beforeMode === '000000' ? undefined : { mode: beforeMode, oid: before },
-      after: afterMode === '000000' ? undefined : { mode: afterMode, oid: after },
-    });
+    // A field with tabs is a count; lines of ids may stand before it, or before a raw difference.
+    for (let end = field.indexOf(0x0a); isIds(field, end); end = field.indexOf(0x0a)) {
+      pair++;
+      field = field.subarray(end + 1);
+    }
+    if (field[0] === 0x3a) {
+      const [beforeMode = '', afterMode = '', before = '', after = ''] = field
+        .toString('latin1', 1)
+        .split(' ');
+      const path = textOfPath(fields[++i] as Buffer);
+      lists[pair]?.set(path, {
+        path,
+        before: beforeMode === '000000' ? undefined : { mode: beforeMode, oid: before },
+        after: afterMode === '000000' ? undefined : { mode: afterMode, oid: after },
+        added: 0,
+        removed: 0,
+      });
+    } else if (field.length > 0) {
+      const tab = field.indexOf(0x09, field.indexOf(0x09) + 1);
+      const [added = '', removed = ''] = field.toString('latin1', 0, tab).split('\t');
+      const path = textOfPath(field.subarray(tab + 1));
+      const one = lists[pair]?.get(path);
+      if (one) lists[pair]?.set(path, { ...one, added: Number(added) || 0, removed: Number(removed) || 0 });
+    }
   }
-  return lists;
+  return lists.map((list) => [...list.values()]);
 }
+
+const idsLine = 2 * 40 + 1;
+const isIds = (field: Buffer, end: number): boolean =>
+  end === idsLine && /^[0-9a-f]{40} [0-9a-f]{40}$/.test(field.toString('latin1', 0, end));
 
 function splitNul(bytes: Buffer): Buffer[] {
   const parts: Buffer[] = [];
