@@ -33,7 +33,7 @@ const payload = JSON.stringify({
 
 const commands = {
   'sh -c :': ':',
-  'clew hook': hookCommand(installScript(folder), spool),
+  'clew hook': hookCommand(installScript(folder), spool, 'PostToolUse'),
   'node hook': `'${process.execPath}' '${nodeHook}'`,
 };
 const times = Object.fromEntries(Object.keys(commands).map((name) => [name, [] as number[]]));

@@ -17,7 +17,7 @@ clew_store_init() {
     [ -e "$store/HEAD" ] || git init -q --bare --template= --object-format=sha1 "$store" || exit 1
     mkdir -p "$store/info" "$store/refs/checkpoints" || exit 1
     # Contents are kept byte for byte, whatever .gitattributes in the tree say.
-    printf '* -text !eol -filter -ident !working-tree-encoding -diff -merge\n' >| "$store/info/attributes" &&
+    printf '* -text !eol -filter -ident !working-tree-encoding !diff !merge\n' >| "$store/info/attributes" &&
       cat >| "$store/config.$$" <<'END' && mv -f "$store/config.$$" "$store/config" || exit 1
 [core]
 	repositoryformatversion = 0
@@ -202,8 +202,8 @@ clew_step_aside() {
   [ ! -e "$clew_ws/index" ] || cp -p "$clew_ws/index" "$clew_index"
 }
 
-# Finds the user's git folder, and writes `exclude` anew when one of the files that it is made of has changed.
-clew_excludes() {
+# Sets clew_gitdir and clew_common to the user's git folder, and to the one that it shares with other worktrees.
+clew_find_git() {
   clew_gitdir='' clew_common=''
   if [ -d .git ]; then
     clew_gitdir=.git clew_common=.git
@@ -215,6 +215,24 @@ clew_excludes() {
       case $clew_common in /*) ;; *) clew_common=$clew_gitdir/$clew_common ;; esac
     fi
   fi
+}
+
+# clew_find_head: sets $head and $branch by reading the user's git folder alone; `-` where that does not tell.
+clew_find_head() {
+  head=- branch=-
+  clew_find_git
+  [ -r "$clew_gitdir/HEAD" ] || return 0
+  IFS= read -r head < "$clew_gitdir/HEAD"
+  case $head in
+    'ref: '*)
+      branch=${head#ref: } head=-
+      [ ! -r "$clew_common/$branch" ] || IFS= read -r head < "$clew_common/$branch" ;;
+  esac
+}
+
+# Writes `exclude` anew when one of the files that it is made of has changed.
+clew_excludes() {
+  clew_find_git
   clew_ask=''
   if [ -n "$clew_gitdir" ] && [ -e "$clew_gitdir/index" ] && [ ! "$clew_ws/asked" -nt "$clew_gitdir/index" ]; then
     clew_ask=1
@@ -254,6 +272,13 @@ clew_write_exclude() {
       [ ! -r "$clew_file" ] || { cat "$clew_file" && echo; }
     done
     case $clew_home in "$clew_root"/*) clew_pattern "${clew_home#"$clew_root"/}" ;; esac
+    # A bare repository beside its worktrees, to which a .git file points.
+    case $clew_common in
+      ''|.git|../*) ;;
+      "$clew_root"/*) clew_pattern "${clew_common#"$clew_root"/}" ;;
+      /*) ;;
+      *) clew_pattern "${clew_common#./}" ;;
+    esac
     if [ -s "$clew_ws/left-out" ]; then
       while IFS=$clew_tab read -r clew_reason clew_size clew_path; do
         [ "$clew_reason" = repository ] || { clew_unquote "$clew_path" && clew_pattern "$clew_raw"; }

@@ -1,9 +1,85 @@
 #!/bin/sh
-# Called by an agent at each of its events: sh record.sh <spool folder> <agent>. Drops what comes on stdin, byte for
-# byte, into <spool>/<agent>.<ppid>.<pid>.<n>.json, and does nothing else. It prints nothing, exits 0 and reads its
-# input to the end whatever happens, so that the agent never notices; what cannot be kept adds a byte to <spool>/.lost.
-# A missing spool is not made again: it means that clew is gone. Only cat and mv are started, each costs about a
-# millisecond.
+# Called by an agent at each of its events: sh record.sh <spool folder> <agent> [event]. Drops what comes on stdin, byte
+# for byte, into <spool>/<agent>.<ppid>.<pid>.<n>.json. It prints nothing, exits 0 and reads its input to the end
+# whatever happens, so that the agent never notices; what cannot be kept adds a byte to <spool>/.lost. A missing spool
+# is not made again: it means that clew is gone. Only cat and mv are started, each costs about a millisecond. Where
+# files may have changed, the state of the working tree follows (docs/checkpoints.md).
+
+# Whether the files may be other than at the last event, or are about to be.
+due() {
+  case $2 in
+    UserPromptSubmit|PreToolUse|PostToolUse|PostToolUseFailure|Stop|StopFailure|SubagentStop|PreCompact) ;;
+    SessionStart|SessionEnd) ;;
+    *) return 1 ;;
+  esac
+  home=${1%/*} functions=${0%/*}/checkpoint.sh
+  [ -e "$home/objects.git/HEAD" ] && [ ! -e "$home/workspaces/off" ] && [ -r "$functions" ]
+}
+
+# The string under a key of the payload: a quote within a string is escaped, so `"key":"` is a key.
+field() {
+  case $2 in
+    *"\"$1\":\""*) value=${2#*"\"$1\":\""} value=${value%%\"*} ;;
+    *) value=- ;;
+  esac
+}
+
+# Takes a checkpoint, for which the agent waits no longer than its budget.
+follow() {
+  text=$(head -c 4096 <&3; tail -c 1024 <&3)
+  exec 3<&-
+  first=${text%%'"tool_input":'*} tool=-
+  case $2 in
+    *Tool*)
+      field tool_name "$first"
+      case $value in
+        Read|Glob|Grep|LS|WebFetch|WebSearch|TodoWrite|TodoRead|ToolSearch|AskUserQuestion) return ;;
+        EnterPlanMode|ExitPlanMode|TaskList|TaskGet|TaskCreate|TaskUpdate|NotebookRead|BashOutput) return ;;
+        ListMcpResources*|ReadMcpResource*) return ;;
+      esac
+      last=${text##*'"tool_use_id":'} # the input may have such a key too
+      [ "$last" = "$text" ] || { field tool_use_id "\"tool_use_id\":$last" && tool=$value; } ;;
+  esac
+  field agent_id "$first"
+  run=$value
+  field session_id "$first"
+  session=$value
+
+  n=0
+  while [ "$n" -lt 9999 ]; do
+    name=$1/checkpoint.$PPID.$$.$n n=$((n + 1))
+    [ -e "$name.json" ] || [ -e "$name.part" ] || break
+  done
+  over=''
+  trap 'over=1' USR1
+  state "$1" "$2" &
+  job=$!
+  budget=${CLEW_BUDGET_MS:-150} thousandths=00$((${CLEW_BUDGET_MS:-150} % 1000))
+  { sleep "$((budget / 1000)).${thousandths#"${thousandths%???}"}" && kill -USR1 $$; } &
+  timer=$!
+  wait "$job"
+  # Who makes the .part first decides whether the checkpoint is late.
+  if [ -n "$over" ] && ! printf '' > "$name.part"; then wait "$job"; fi
+  kill "$timer"
+}
+
+state() {
+  root=${CLAUDE_PROJECT_DIR:-$PWD}
+  cd -P "$root" || return
+  root=$PWD
+  # A repository of dotfiles in the home folder is not that of the projects below it.
+  while [ -n "$root" ] && [ ! -e "$root/.git" ]; do root=${root%/*}; done
+  case ${HOME%/}/ in "$root"/*) root=$PWD ;; esac
+
+  . "$functions"
+  clew_checkpoint "$home" "$root" || tree=-
+  cd "$root" && clew_find_head
+  late=0
+  printf '' > "$name.part" || late=1
+  printf '%s\n' 'clew checkpoint 1' "session $session" "run $run" "event $2" "tool $tool" "tree $tree" "head $head" \
+    "branch $branch" "late $late" "why $why" "root $root" >| "$name.part" && mv -f "$name.part" "$name.json"
+}
+
 {
   trap '' HUP INT # a closing terminal is no reason to lose the last event
   umask 077
@@ -18,7 +94,15 @@
       locked=1
       # Asked again under the lock: containers that share a spool have the same process ids.
       [ ! -e "$name.json" ] && writing=1 && cat
-    } > "$name.part" && mv -f "$name.part" "$name.json" && exit 0
+    } > "$name.part" && {
+      # Opened before it gets its name, as whoever takes it in deletes it.
+      following=''
+      if due "$1" "$3"; then exec 3< "$name.part" && following=1; fi
+      mv -f "$name.part" "$name.json"
+    } && {
+      [ -z "$following" ] || follow "$1" "$3"
+      exit 0
+    }
     [ -z "$locked" ] || rm -f "$name.part"
   done
 

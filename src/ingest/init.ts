@@ -1,7 +1,7 @@
 // Installs clew's hooks with every agent that clew reads, and takes them out again.
 import path from 'node:path';
 import { adapters } from '../agents/index.ts';
-import { installScript, installedScript } from '../hooks/index.ts';
+import { installScript, installStore, installedScript } from '../hooks/index.ts';
 import type { Context } from '../model/index.ts';
 import { makeSpool, spoolFolder } from '../stream/index.ts';
 
@@ -37,6 +37,8 @@ export async function initHooks(
   const events: string[] = [];
   const versions: Record<string, string | null> = {};
   const warnings: string[] = [];
+  const fault = dryRun ? undefined : installStore(context.clewHome);
+  if (fault !== undefined) warnings.push(`there will be no checkpoints: ${fault || 'git failed'}`);
   for (const { name, hooks } of adapters) {
     const version = await hooks.version(context);
     versions[name] = version ?? null;

@@ -4,8 +4,8 @@
  * Runs the hook script. Whatever goes wrong, the command is silent and succeeds: Claude Code takes exit status 2 as
  * "block this call", and that is what dash exits with when the script has been deleted.
  */
-export const hookCommand = (script: string, spool: string): string =>
-  `sh ${quote(script)} ${quote(spool)} claude-code 2>/dev/null || :`;
+export const hookCommand = (script: string, spool: string, event: string): string =>
+  `sh ${quote(script)} ${quote(spool)} claude-code ${event} 2>/dev/null || :`;
 
 /** Any clew's command, also that of another $CLEW_HOME or an older version. */
 export const isClewCommand = (command: string): boolean =>

@@ -45,7 +45,7 @@ export function planInstall({ context, script, spool, version, project }: Instal
   const file = settingsFile(context, project);
   const before = readSettings(file);
   const events = eventsFor(version);
-  const after = addHooks(before, events, hookCommand(script, spool), file);
+  const after = addHooks(before, events, (event) => hookCommand(script, spool, event), file);
   const warnings = hookWarnings(settingsFiles(context, project), version, new Map([[file, after]]));
   return { file, before, after, spool, events, present: clewEvents(before, file), warnings };
 }

@@ -4,9 +4,10 @@ import { ClewError } from '../../../model/errors.ts';
 import { hookCommand, isClewCommand } from './command.ts';
 import { addHooks, commandHooks, removeHooks } from './settings.ts';
 
-const command = hookCommand('/home/u/.local/share/clew/hooks/record.sh', '/home/u/.local/share/clew/spool');
+const commandOf = (event: string) =>
+  hookCommand('/home/u/.local/share/clew/hooks/record.sh', '/home/u/.local/share/clew/spool', event);
 const events = ['SessionStart', 'PreToolUse', 'Stop'];
-const add = (text: string | undefined, on = events) => addHooks(text, on, command);
+const add = (text: string | undefined, on = events) => addHooks(text, on, commandOf);
 const remove = (text: string) => removeHooks(text, isClewCommand);
 const hooked = (text: string) =>
   commandHooks(text, 'f')
@@ -66,7 +67,7 @@ test('line ends stay of one kind', () => {
 
 test('a new file is indented and ends in a newline', () => {
   expect(add(undefined, ['Stop'])).toBe(
-    `${JSON.stringify({ hooks: { Stop: [{ hooks: [{ type: 'command', command, timeout: 10 }] }] } }, undefined, 2)}\n`,
+    `${JSON.stringify({ hooks: { Stop: [{ hooks: [{ type: 'command', command: commandOf('Stop'), timeout: 10 }] }] } }, undefined, 2)}\n`,
   );
   expect(add('', ['Stop'])).toBe(add(undefined, ['Stop']));
 });
@@ -81,17 +82,24 @@ test('the lines that clew adds are the only ones that change', () => {
 });
 
 test('another set of events, another command', () => {
-  const old = addHooks(commented, ['Stop', 'Notification', 'PreToolUse'], command);
-  const moved = hookCommand("/it's moved/hooks/record.sh", '/spool');
+  const old = addHooks(commented, ['Stop', 'Notification', 'PreToolUse'], commandOf);
+  const moved = (event: string) => hookCommand("/it's moved/hooks/record.sh", '/spool', event);
   const now = addHooks(old, ['Stop', 'SessionEnd'], moved);
   expect(hooked(now)).toEqual(['SessionEnd', 'Stop']);
-  expect(now).not.toContain(JSON.stringify(command));
+  expect(now).not.toContain(JSON.stringify(commandOf('Stop')));
   expect(remove(now)).toBe(commented);
   expect(hooked(addHooks(now, [], moved))).toEqual([]);
 });
 
+test('an entry of an older clew, which did not name the event, is replaced', () => {
+  const old = addHooks(commented, events, (event) => commandOf(event).replace(` ${event} 2>`, ' 2>'));
+  expect(hooked(old)).toEqual([...events].sort());
+  expect(add(old)).toBe(add(commented));
+  expect(remove(old)).toBe(commented);
+});
+
 test('an entry that stands there twice is made one', () => {
-  const entry = { hooks: [{ type: 'command', command }] };
+  const entry = { hooks: [{ type: 'command', command: commandOf('Stop') }] };
   const twice = JSON.stringify({ hooks: { Stop: [entry, entry] } });
   expect(hooked(add(twice, ['Stop']))).toEqual(['Stop']);
 });
@@ -154,7 +162,7 @@ test.each([
   ['{"hooks": {}, "hooks": {}}', 'f.json:1:15', 'a second time'],
 ])('%j is refused with the place', (text, place, what) => {
   for (const act of [
-    () => addHooks(text, events, command, 'f.json'),
+    () => addHooks(text, events, commandOf, 'f.json'),
     () => removeHooks(text, isClewCommand, 'f.json'),
   ]) {
     expect(act).toThrow(ClewError);

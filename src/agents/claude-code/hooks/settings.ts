@@ -15,11 +15,11 @@ import { append, hasMore, remove, replace } from './json-edit.ts';
 /** A slow disk may cost the agent this many seconds at most, not Claude Code's own minute or ten. */
 const timeout = 10;
 
-/** The text with `command` on each of `events`, once, and on no other event. The file's name is for messages. */
+/** The text with its command on each of `events`, once, and on no other event. The file's name is for messages. */
 export function addHooks(
   text: string | undefined,
   events: readonly string[],
-  command: string,
+  commandOf: (event: string) => string,
   file = 'settings.json',
 ): string {
   const { mark, body } = split(text);
@@ -28,13 +28,14 @@ export function addHooks(
   const surplus: CommandHook[] = [];
   for (const hook of commandHooks(result, file).filter((hook) => isClewCommand(hook.command))) {
     if (!events.includes(hook.event) || present.has(hook.event)) surplus.push(hook);
-    else if (hook.command !== command) result = replace(result, [...hook.path, 'command'], command);
+    else if (hook.command !== commandOf(hook.event))
+      result = replace(result, [...hook.path, 'command'], commandOf(hook.event));
     present.add(hook.event);
   }
   for (const hook of surplus.reverse()) result = removeHook(result, hook.path);
 
-  const entry = { hooks: [{ type: 'command', command, timeout }] };
   for (const event of events.filter((event) => !present.has(event))) {
+    const entry = { hooks: [{ type: 'command', command: commandOf(event), timeout }] };
     const { hooks } = settingsOf(result, file);
     if (!hooks) result = append(result, [], {}, 'hooks');
     if (hooks?.[event]) result = append(result, ['hooks', event], entry);
