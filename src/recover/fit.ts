@@ -1,5 +1,5 @@
-// Fits sections into the budget. Each line has a rank: those of rank 0 must be there and are written so short that they
-// always fit; the others are added by rank while there is room, and what is left out is counted.
+// Fits sections into the budget. Each line has a rank, and lines are taken by rank while there is room; what is left out
+// is counted. Those below 0 are to be there at any rate: their sections write them so short that they fit.
 import type { HandoffSection } from './types.ts';
 
 export interface Draft {
@@ -14,6 +14,9 @@ export interface DraftLine {
   readonly id: string | null;
   readonly rank: number;
 }
+
+/** The ranks of what is to be there at any rate, the most wanted first. */
+export const must = { instruction: -6, state: -5, error: -4, todo: -3, file: -2, goal: -1 } as const;
 
 /** A section as it will be written. */
 export interface Fitted extends HandoffSection {
@@ -36,9 +39,7 @@ export function fit(drafts: readonly Draft[], chars: number): Fitted[] {
     kept.add(line);
   };
   const all = drafts.flatMap((draft) => draft.lines.map((line) => ({ draft, line })));
-  for (const { draft, line } of all) if (line.rank === 0) keep(draft, line);
-  for (const { draft, line } of all.filter((one) => one.line.rank > 0).toSorted(byRank))
-    if (cost(draft, line) <= left) keep(draft, line);
+  for (const { draft, line } of all.toSorted(byRank)) if (cost(draft, line) <= left) keep(draft, line);
   return drafts
     .map(({ title, lines, more }) => {
       const stay = lines.filter((line) => kept.has(line));
@@ -49,7 +50,7 @@ export function fit(drafts: readonly Draft[], chars: number): Fitted[] {
         leftOut: lines.length - stay.length,
       };
     })
-    .filter((section) => section.lines.length > 0);
+    .filter((section) => section.lines.length + section.leftOut > 0);
 }
 
 const byRank = (a: { line: DraftLine }, b: { line: DraftLine }): number => a.line.rank - b.line.rank;

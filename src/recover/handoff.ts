@@ -21,11 +21,13 @@ import type { Handoff, HandoffOptions } from './types.ts';
 
 type Db = Parameters<typeof conversationOf>[0];
 
-export const defaultBudget = 4000;
+const defaultBudget = 4000;
 /** Below this not even what must be there has room. */
 const leastBudget = 500;
 /** Tokens are estimated: the agents' tokenizers differ, and none is to be had offline. */
-export const charsPerToken = 4;
+const charsPerToken = 4;
+/** What the note on sections without room may take. */
+const noteLength = 200;
 
 /** Throws BAD_INPUT for a budget below 500. */
 export function handoffOf(db: Db, detail: SessionDetail, options: HandoffOptions = {}): Handoff {
@@ -55,7 +57,7 @@ export function handoffOf(db: Db, detail: SessionDetail, options: HandoffOptions
   ];
   const top = head(story, budget);
   const bottom = foot(story, files, options.for);
-  const sections = fit(drafts, chars - top.length - bottom.length - 200);
+  const sections = fit(drafts, chars - top.length - bottom.length - noteLength);
   const markdown = page(top, sections, bottom);
   return {
     session: detail.id,

@@ -65,9 +65,13 @@ export function foot(
 }
 
 export function page(top: string, sections: readonly Fitted[], bottom: string): string {
-  const parts = sections.map(({ title, lines, leftOut, more }) => {
-    const note = leftOut > 0 ? [`- … and ${leftOut} more: \`${more}\``] : [];
-    return `\n## ${title}\n\n${[...lines.map((line) => line.text), ...note].join('\n')}\n`;
-  });
-  return `${top}${parts.join('')}${bottom}`;
+  const parts = sections
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ title, lines, leftOut, more }) => {
+      const note = leftOut > 0 ? [`- … and ${leftOut} more: \`${more}\``] : [];
+      return `\n## ${title}\n\n${[...lines.map((line) => line.text), ...note].join('\n')}\n`;
+    });
+  const absent = sections.filter(({ lines }) => lines.length === 0).map(({ title }) => title);
+  const note = absent.length > 0 ? `- no room was left for: ${absent.join(', ')}\n` : '';
+  return `${top}${parts.join('')}${bottom}${note}`;
 }

@@ -1,5 +1,6 @@
 // Where the session stands: how it ended, what was running, what the agent said last, and from these by rule what comes
 // next.
+import { must } from '../fit.ts';
 import type { Draft, DraftLine } from '../fit.ts';
 import { shownId } from '../story.ts';
 import type { OperationEntry, Story } from '../story.ts';
@@ -21,15 +22,15 @@ export function standing(story: Story, findings: Findings): Draft {
   const { detail, pending, main, short, chars } = story;
   const id = short(detail.id);
   const answer = main.findLast((entry) => entry.kind === 'answer');
-  const lines: DraftLine[] = [{ text: `- ${howItEnded(story)} (${codeLine(id, 60)})`, id, rank: 0 }];
+  const lines: DraftLine[] = [{ text: `- ${howItEnded(story)} (${codeLine(id, 60)})`, id, rank: must.state }];
   for (const entry of pending.slice(-4))
     lines.push({
       text: `- Was running: ${nameOf(story, entry)}`,
       id: short(entry.operation.id),
-      rank: 0,
+      rank: must.state,
     });
   for (const text of nextSteps(story, findings).slice(0, 3))
-    lines.push({ text: `- Next: ${text}`, id, rank: 0 });
+    lines.push({ text: `- Next: ${text}`, id, rank: must.state });
   if (answer) {
     const answerId = short(shownId(answer));
     const words = quote(answer.text, Math.floor(chars * share));

@@ -1,4 +1,5 @@
 // The open to-do items, what is being worked on first.
+import { must } from '../fit.ts';
 import type { Draft } from '../fit.ts';
 import { shownId } from '../story.ts';
 import type { Story } from '../story.ts';
@@ -16,7 +17,7 @@ export function todoList(story: Story, todos: readonly Todo[]): Draft {
     const state = status === 'in_progress' ? ', in progress' : '';
     const text = `- [ ] ${inline(content, limit)}${state} (${codeLine(id, 60)})`;
     left -= text.length + 1;
-    return { text, id, rank: left > 0 ? 0 : 1 };
+    return { text, id, rank: left > 0 ? must.todo : 1 };
   });
   return { title: 'Open to-do items', lines, more: `clew log ${story.short(story.detail.id)} --kind todo` };
 }

@@ -1,5 +1,6 @@
 // The last error, what was tried after it, and the tests that fail.
 import { failedTests } from '../commands.ts';
+import { must } from '../fit.ts';
 import type { Draft, DraftLine } from '../fit.ts';
 import type { OperationEntry, Story } from '../story.ts';
 import type { Trouble } from '../trouble.ts';
@@ -7,6 +8,8 @@ import { codeLine, inline, quote } from '../words.ts';
 
 /** The share of the budget that the error's text may take. */
 const share = 0.1;
+/** Less of it is of no use. */
+const least = 480;
 const mostNames = 10;
 
 export function errorSection(story: Story, trouble: Trouble | undefined): Draft {
@@ -15,11 +18,11 @@ export function errorSection(story: Story, trouble: Trouble | undefined): Draft 
   if (!trouble) return { ...draft, lines: [] };
   const { entry, tried, mendedBy } = trouble;
   const { operation } = entry;
-  const error = `${nameOf(story, entry)} ${operation.status}:\n${quote(operation.error ?? '', Math.floor(story.chars * share))}`;
+  const error = `${nameOf(story, entry)} ${operation.status}:\n${quote(operation.error ?? '', Math.floor(Math.max(least, story.chars * share)))}`;
   return {
     ...draft,
     lines: [
-      { text: error, id: story.short(operation.id), rank: 0 },
+      { text: error, id: story.short(operation.id), rank: must.error },
       ...(mendedBy ? [done(story, 'Later it worked:', mendedBy, 1)] : []),
       ...tried
         .filter((one) => one !== mendedBy)
