@@ -70,6 +70,8 @@ export interface WayBack {
   /** Whether an operation could be taken back as the files are, and the undo that took it back already. */
   undoState(operation: string): { readonly canUndo: boolean; readonly undoOperationId: string | null };
   effects(operation: string): readonly EffectRow[];
+  /** The project's folder: the one that holds `.git` above the given or the current folder, or that folder. */
+  projectRoot(folder?: string): string;
 }
 
 export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<unknown>): WayBack {
@@ -254,6 +256,7 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
       const plan = planUndo(db(), objects, { operations: [operation], title: '' }, root, now, 'stop');
       return { canUndo: plan.conflicts.length === 0 && plan.steps.length > 0, undoOperationId: null };
     },
+    projectRoot: rootFor,
     effects: (operation) => effectsOfOperation(db(), operation),
   };
 

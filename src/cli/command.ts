@@ -34,7 +34,7 @@ export interface Positional {
 }
 
 /** How the help orders commands. */
-export const groups = ['Look', 'Record', 'Keep', 'Set up'] as const;
+export const groups = ['Look', 'Go back', 'Record', 'Keep', 'Set up'] as const;
 
 export interface Command<F extends Flags = Flags> {
   readonly summary: string;

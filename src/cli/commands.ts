@@ -1,9 +1,12 @@
 // All commands of clew, by name. They are small, and one file of them starts faster than many: what is heavy (the
 // library, the diff) is imported where it is used.
 import type { Command } from './command.ts';
+import { checkpoint } from './commands/checkpoint.ts';
+import { checkpoints } from './commands/checkpoints.ts';
 import { complete } from './commands/complete.ts';
 import { completion } from './commands/completion.ts';
 import { demo } from './commands/demo.ts';
+import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { files } from './commands/files.ts';
@@ -12,12 +15,15 @@ import { importCommand } from './commands/import.ts';
 import { init } from './commands/init.ts';
 import { log } from './commands/log.ts';
 import { overview } from './commands/overview.ts';
+import { redo } from './commands/redo.ts';
 import { reindex } from './commands/reindex.ts';
 import { resume } from './commands/resume.ts';
+import { restore } from './commands/restore.ts';
 import { search } from './commands/search.ts';
 import { sessions } from './commands/sessions.ts';
 import { show } from './commands/show.ts';
 import { start } from './commands/start.ts';
+import { undo } from './commands/undo.ts';
 import { uninstall } from './commands/uninstall.ts';
 import { verify } from './commands/verify.ts';
 import { watch } from './commands/watch.ts';
@@ -33,6 +39,12 @@ const commands: Readonly<Record<string, Command>> = {
   search,
   files,
   export: exportCommand,
+  checkpoint,
+  checkpoints,
+  diff,
+  undo,
+  redo,
+  restore,
   handoff,
   resume,
   import: importCommand,

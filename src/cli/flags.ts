@@ -26,7 +26,7 @@ const positiveNumber = (text: string, flag: string): number => {
 
 export const json = { help: 'Print JSON' } as const;
 
-const limit = { help: 'Show at most so many', value: 'N', short: 'n', read: positiveNumber } as const;
+export const limit = { help: 'Show at most so many', value: 'N', short: 'n', read: positiveNumber } as const;
 
 export const kind = {
   help: 'Only these kinds of entries, separated by commas',

@@ -1,4 +1,4 @@
-// clew show: one session, turn or operation, whichever the id names.
+// clew show: one session, turn, operation or checkpoint, whichever the id names.
 import type { Clew } from '../../index.ts';
 import { viewOf } from '../cli.ts';
 import { defineCommand } from '../command.ts';
@@ -6,13 +6,14 @@ import { json } from '../flags.ts';
 import { openFresh } from '../fresh.ts';
 import { printJson } from '../json.ts';
 import { show as page } from '../pager.ts';
+import { checkpointLines } from '../render/checkpoint-table.ts';
 import { harmless } from '../render/harmless.ts';
 import { operationLines } from '../render/operation.ts';
 import { sessionLines } from '../render/session.ts';
 import { turnLines } from '../render/turn.ts';
 
 export const show = defineCommand({
-  summary: 'Show a session, a turn or an operation',
+  summary: 'Show a session, a turn, an operation or a checkpoint',
   group: 'Look',
   positionals: [{ name: 'id', required: true, complete: 'session' }],
   flags: { json },
@@ -34,6 +35,7 @@ export const show = defineCommand({
 function linesOf(clew: Clew, { kind, id }: ReturnType<Clew['find']>): string[] {
   const view = viewOf(clew);
   if (kind === 'session') return sessionLines(harmless(clew.session(id)), view);
+  if (kind === 'checkpoint') return checkpointLines(harmless(clew.checkpoint(id)), view);
   if (kind === 'operation') return operationLines(harmless(clew.operation(id)), view);
   const turn = clew.turn(id);
   return turnLines(harmless(turn), harmless(clew.session(turn.session)), view);

@@ -1,0 +1,84 @@
+// Checkpoints as a table, and one of them whole.
+import type { CheckpointDetail, CheckpointRow, EffectRow } from '../../index.ts';
+import { factLines, section } from './facts.ts';
+import { shortIds } from './ids.ts';
+import { tilde } from './path.ts';
+import { table } from './table.ts';
+import { fullMoment, moment } from './time.ts';
+import type { View } from './view.ts';
+
+export function checkpointTable(rows: readonly CheckpointRow[], view: View): string[] {
+  const { colour } = view;
+  const id = shortIds(rows.map((row) => row.session ?? ''));
+  const several = new Set(rows.map((row) => row.root)).size > 1;
+  return table(
+    rows,
+    [
+      { head: 'checkpoint', cell: (row) => row.id, style: colour.yellow },
+      { head: 'time', cell: (row) => moment(row.at, view.now) },
+      { head: 'taken', cell: (row) => when(row) },
+      { head: 'files', cell: (row) => (row.changed > 0 ? String(row.changed) : ''), align: 'right' },
+      { head: 'session', cell: (row) => (row.session === null ? '' : id(row.session)), spare: 2 },
+      { head: 'operation', cell: (row) => row.operation ?? '', spare: 3, style: colour.dim },
+      { head: 'project', cell: (row) => (several ? tilde(row.root, view) : ''), spare: 1 },
+      { head: '', cell: (row) => row.message ?? (row.why === null ? '' : `not taken: ${row.why}`), min: 10 },
+    ],
+    view,
+  );
+}
+
+const words: Readonly<Record<string, string>> = {
+  PostToolUse: 'after a call',
+  PostToolUseFailure: 'after a call',
+  PreCompact: 'before compaction',
+  PreToolUse: 'before a call',
+  SessionEnd: 'session ended',
+  SessionStart: 'session started',
+  Stop: 'turn ended',
+  StopFailure: 'turn failed',
+  SubagentStop: 'subagent ended',
+  UserPromptSubmit: 'prompt',
+  manual: 'by hand',
+};
+
+const when = ({ trigger }: CheckpointRow): string => words[trigger] ?? trigger.replace('before-', 'before ');
+
+const authors: Readonly<Record<EffectRow['by'], (effect: EffectRow) => string>> = {
+  operation: ({ operations }) => operations[0] ?? '',
+  shared: ({ operations }) => `one of ${operations.join(', ')}`,
+  clew: () => 'clew',
+  user: () => 'the user',
+};
+
+export function checkpointLines(row: CheckpointDetail, view: View): string[] {
+  return [
+    view.colour.bold(`Checkpoint ${row.id}`),
+    '',
+    ...factLines(
+      [
+        ['time', fullMoment(row.at, view.now)],
+        ['project', tilde(row.root, view)],
+        ['taken', when(row) + (row.late ? ', finished after the call went on' : '')],
+        ['message', row.message],
+        ['not taken', row.why],
+        ['session', row.session],
+        ['agent run', row.run],
+        ['turn', row.turn],
+        ['operation', row.operation],
+        ['branch', row.branch],
+        ['HEAD', row.head],
+        ['tree', row.tree],
+        ['tokens', row.tokens === null ? null : String(row.tokens)],
+      ],
+      view,
+    ),
+    ...section(
+      'Changed since the checkpoint before',
+      row.effects.map(
+        (effect) =>
+          `${effect.kind.padEnd(6)}  ${effect.path}  ${view.colour.dim(authors[effect.by](effect))}`,
+      ),
+      view,
+    ),
+  ];
+}
