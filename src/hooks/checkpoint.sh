@@ -180,7 +180,7 @@ clew_lock() {
     set +C
     clew_owner=''
     IFS= read -r clew_owner 2> /dev/null < "$clew_ws/lock"
-    if [ -n "$clew_owner" ] && ! kill -0 "$clew_owner" 2> /dev/null; then
+    if [ -n "$clew_owner" ] && ! clew_lives "$clew_owner"; then
       rm -f "$clew_ws/lock"
       continue
     fi
@@ -193,6 +193,15 @@ clew_lock() {
     clew_tries=$((clew_tries - 1))
     sleep 0.02
   done
+}
+
+# One that was killed and that nobody has waited for still has its number.
+clew_lives() {
+  kill -0 "$1" 2> /dev/null || return 1
+  [ -r "/proc/$1/stat" ] || return 0
+  clew_state=''
+  IFS= read -r clew_state 2> /dev/null < "/proc/$1/stat"
+  case $clew_state in *') Z '*) return 1 ;; esac
 }
 
 clew_step_aside() {
@@ -248,7 +257,7 @@ clew_excludes() {
   done
   clew_before=''
   IFS= read -r clew_before 2> /dev/null < "$clew_ws/looked"
-  [ "$clew_before" = "$clew_sources" ] || clew_dirty=1
+  [ "$clew_before" = "$clew_sources" ] && [ -e "$clew_ws/exclude" ] || clew_dirty=1
   if [ -s "$clew_ws/excluded" ]; then
     IFS= read -r clew_before < "$clew_ws/excluded"
     [ "$clew_ws/looked" -nt "$clew_before" ] || clew_dirty=1
@@ -318,6 +327,9 @@ clew_look_again() {
     clew_unquote "$clew_path"
     case $clew_reason in
       unreadable) [ ! -e "./$clew_raw" ] || [ -r "./$clew_raw" ] || clew_kept=$clew_kept$clew_line$clew_nl ;;
+      special)
+        [ -h "./$clew_raw" ] || [ ! -e "./$clew_raw" ] || [ -f "./$clew_raw" ] || [ -d "./$clew_raw" ] ||
+          clew_kept=$clew_kept$clew_line$clew_nl ;;
       large)
         clew_size=$(clew_size_of "./$clew_raw")
         [ "${clew_size:-0}" -le "$clew_max_file" ] || clew_kept=$clew_kept$clew_line$clew_nl ;;
@@ -377,7 +389,12 @@ clew_measure() {
         clew_unquote "$clew_path"
         [ -z "$clew_few" ] || set -- "$@" "./$clew_raw" ;;
     esac
-    [ -r "./$clew_raw" ] || [ -h "./$clew_raw" ] || [ ! -e "./$clew_raw" ] || clew_leave_out unreadable - "$clew_path"
+    [ ! -h "./$clew_raw" ] && [ -e "./$clew_raw" ] || continue
+    if [ ! -r "./$clew_raw" ]; then
+      clew_leave_out unreadable - "$clew_path"
+    elif [ ! -f "./$clew_raw" ] && [ ! -d "./$clew_raw" ]; then
+      clew_leave_out special - "$clew_path"
+    fi
   done
   if [ -z "$clew_few" ]; then
     clew_sizes=$(
@@ -407,11 +424,15 @@ clew_measure() {
   [ ! -r "$clew_ws/size" ] || IFS=' ' read -r clew_files clew_bytes < "$clew_ws/size"
   clew_files=$((clew_files + clew_count)) clew_bytes=$((clew_bytes + clew_total))
   if [ "$clew_files" -gt "$clew_max_files" ] || [ "$clew_bytes" -gt "$clew_max_total" ]; then
-    # What was counted grows with every change. Now it is counted truly.
+    # What was added up grows with every change. Now it is counted truly.
     IFS=' '
-    set -- $(clew_git ls-files -z 2> /dev/null | xargs -0 ls -lnd 2> /dev/null | awk '{ n++; s += $5 } END { printf "%d %.0f", n, s }')
+    set -- $(
+      clew_git -c core.excludesFile="$clew_ws/exclude" ls-files -z -c -o --exclude-standard 2> /dev/null |
+        xargs -0 ls -lnd -- 2> /dev/null |
+        awk -v max="$clew_max_file" '/^[-l]/ && $5 <= max { n++; s += $5 } END { printf "%d %.0f", n, s }'
+    )
     IFS=$clew_nl
-    clew_files=$(($1 + clew_count)) clew_bytes=$(($2 + clew_total))
+    clew_files=$1 clew_bytes=$2
     [ "$clew_files" -le "$clew_max_files" ] || { why="too many files: $clew_files, the limit is $clew_max_files"; return 1; }
     [ "$clew_bytes" -le "$clew_max_total" ] || { why="too large: $clew_bytes bytes, the limit is $clew_max_total"; return 1; }
   fi

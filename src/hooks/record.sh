@@ -80,33 +80,33 @@ state() {
     "branch $branch" "late $late" "why $why" "root $root" >| "$name.part" && mv -f "$name.part" "$name.json"
 }
 
-{
-  trap '' HUP INT # a closing terminal is no reason to lose the last event
-  umask 077
-  set -C # > makes the file or fails, so the .part is also the lock on its name
-  PATH=$PATH:/usr/bin:/bin
+# Not for a group only: what goes on in the background would keep what the group has set aside, and the agent waiting.
+exec > /dev/null 2>&1
+trap '' HUP INT # a closing terminal is no reason to lose the last event
+umask 077
+set -C # > makes the file or fails, so the .part is also the lock on its name
+PATH=$PATH:/usr/bin:/bin
 
-  n=0 writing=''
-  while [ -w "$1" ] && [ -z "$writing" ] && [ "$n" -lt 9999 ]; do
-    name=$1/$2.$PPID.$$.$n n=$((n + 1)) locked=''
-    [ ! -e "$name.json" ] || continue
-    { # a group, as a failing redirection of a built-in ends some shells
-      locked=1
-      # Asked again under the lock: containers that share a spool have the same process ids.
-      [ ! -e "$name.json" ] && writing=1 && cat
-    } > "$name.part" && {
-      # Opened before it gets its name, as whoever takes it in deletes it.
-      following=''
-      if due "$1" "$3"; then exec 3< "$name.part" && following=1; fi
-      mv -f "$name.part" "$name.json"
-    } && {
-      [ -z "$following" ] || follow "$1" "$3"
-      exit 0
-    }
-    [ -z "$locked" ] || rm -f "$name.part"
-  done
+n=0 writing=''
+while [ -w "$1" ] && [ -z "$writing" ] && [ "$n" -lt 9999 ]; do
+  name=$1/$2.$PPID.$$.$n n=$((n + 1)) locked=''
+  [ ! -e "$name.json" ] || continue
+  { # a group, as a failing redirection of a built-in ends some shells
+    locked=1
+    # Asked again under the lock: containers that share a spool have the same process ids.
+    [ ! -e "$name.json" ] && writing=1 && cat
+  } > "$name.part" && {
+    # Opened before it gets its name, as whoever takes it in deletes it.
+    following=''
+    if due "$1" "$3"; then exec 3< "$name.part" && following=1; fi
+    mv -f "$name.part" "$name.json"
+  } && {
+    [ -z "$following" ] || follow "$1" "$3"
+    exit 0
+  }
+  [ -z "$locked" ] || rm -f "$name.part"
+done
 
-  (printf . >> "$1/.lost") # apart, as even this can be deadly: a limit on file sizes kills
-  cat # whatever is left, so that the agent's write does not fail
-} > /dev/null 2>&1
+(printf . >> "$1/.lost") # apart, as even this can be deadly: a limit on file sizes kills
+cat # whatever is left, so that the agent's write does not fail
 exit 0
