@@ -109,6 +109,7 @@ function whole(tree = checkpoint(), at = root, without: readonly string[] = []):
     env,
     stdio: 'pipe',
   });
+  return true;
 }
 
 /** A hash of every byte and name below a folder. */
