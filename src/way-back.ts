@@ -76,7 +76,7 @@ export interface WayBack {
 
 export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<unknown>): WayBack {
   const objects = objectsOf(context.clewHome);
-  const rootFor = (folder = context.cwd): string => rootOf(path.resolve(context.cwd, folder), existsSync);
+  const rootFor = (folder = context.cwd): string => rootOf(path.resolve(context.cwd, folder), context.home);
 
   const checkpointOf = (given: string): CheckpointRow & { tree: string } => {
     const { id } = resolve(db(), given, ['checkpoint']);

@@ -1,5 +1,6 @@
 // Takes a checkpoint by the same sh function that hooks use, and notes it in the spool.
 import { spawnSync } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { checkpointScript } from '../hooks/index.ts';
 import { ClewError } from '../model/index.ts';
@@ -13,19 +14,23 @@ export interface Taken {
   readonly tree: string;
 }
 
+/** What goes with a checkpoint. */
+export interface Told {
+  readonly trigger: string;
+  readonly message?: string | undefined;
+  readonly session?: string | undefined;
+  readonly operation?: string | undefined;
+}
+
 /** Takes the state of the files below `root`. Throws NO_CHECKPOINT with the reason, NO_GIT. */
-export function takeCheckpoint(
-  context: Context,
-  root: string,
-  told: { readonly trigger: string; readonly message?: string | undefined },
-): Taken {
+export function takeCheckpoint(context: Context, root: string, told: Told): Taken {
   const tree = takeTree(context, root);
   const lines = [
     'clew checkpoint 1',
-    'session -',
+    `session ${told.session ?? '-'}`,
     'run -',
     `event ${told.trigger}`,
-    'tool -',
+    `tool ${told.operation ?? '-'}`,
     `tree ${tree}`,
     ...(told.message ? [`message ${told.message.replaceAll(/\s+/g, ' ').trim()}`] : []),
     `root ${root}`,
@@ -53,10 +58,15 @@ export function takeTree(context: Context, root: string): string {
   );
 }
 
-/** The project's folder: the one that holds `.git`, or the folder itself where there is none. */
-export function rootOf(folder: string, exists: (file: string) => boolean): string {
-  for (let at = folder; ; at = path.dirname(at)) {
-    if (exists(path.join(at, '.git'))) return at;
-    if (at === path.dirname(at)) return folder;
+/**
+ * The project's folder, as the hook finds it: the one that holds `.git`, or the folder itself where there is none. A
+ * repository of dotfiles in the home folder is not that of the projects below it.
+ */
+export function rootOf(folder: string, home: string): string {
+  const real = realpathSync(folder);
+  for (let at = real; ; at = path.dirname(at)) {
+    if (existsSync(path.join(at, '.git')))
+      return `${home}${path.sep}`.startsWith(`${at}${path.sep}`) ? real : at;
+    if (at === path.dirname(at)) return real;
   }
 }
