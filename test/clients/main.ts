@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { branch } from './branch.ts';
+import { checkBranches } from './checks/branches.ts';
 import { checkClient, checkInForce, checkSettings } from './checks/client.ts';
 import { checkOperations } from './checks/operations.ts';
 import { checkRuns } from './checks/runs.ts';
@@ -98,4 +100,6 @@ async function withClew(world: World, report: Report): Promise<void> {
   await report.group('doctor', () => checkHooksFired(view, report));
   if (live) await report.group('log --follow', () => checkFollow(followed, report));
   await report.group('repeats', () => checkRepeats(told, view, report));
+  // Last, as it adds sessions that are no part of the story.
+  await report.group('branches', async () => checkBranches(world, await branch(world), report));
 }

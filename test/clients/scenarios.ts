@@ -85,6 +85,23 @@ export const scenarios: Scenarios = {
     { calls: [{ ...bash('mkdir unasked', 'Make'), becomes: 'blocked' }] },
     { say: 'Not allowed, then.' },
   ],
+  // One session of three turns, that is branched after the second and in the middle of it.
+  first: [
+    { think: 'To begin with.', say: 'A file.', calls: [write('steps.txt', 'one\n')] },
+    { say: 'The first step.' },
+  ],
+  second: [
+    {
+      say: 'Three at once.',
+      calls: [read('steps.txt'), bash('echo two', 'Say'), bash('sleep 0.2; ls', 'List')],
+    },
+    { calls: [{ ...read('missing.txt'), becomes: 'failed' }] },
+    { say: 'The second step.' },
+  ],
+  third: [{ calls: [bash('echo three', 'Say')] }, { say: 'The third step.' }],
+  left: [{ calls: [bash('echo left', 'Say')] }, { say: 'To the left.' }],
+  right: [{ say: 'To the right.' }],
+  middle: [{ say: 'From the middle.' }],
   // Is killed while the command runs.
   killed: [
     { say: 'First this.', calls: [bash('echo quick', 'Say')] },

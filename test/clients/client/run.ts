@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly name: string;
   readonly prompt: string;
   readonly args?: readonly string[];
+  /** Where it is started, if not in the world's folder. */
+  readonly cwd?: string;
   readonly timeoutMs?: number;
   /** With the permissions of a user who is asked; print mode denies what would need asking. */
   readonly asks?: boolean;
@@ -47,7 +49,11 @@ export async function runClient(world: World, options: RunOptions): Promise<Run>
       ...permissions,
       ...(options.args ?? []),
     ],
-    { cwd: world.work, env: { ...world.env, ...offline(world.stub.url) }, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd: options.cwd ?? world.work,
+      env: { ...world.env, ...offline(world.stub.url) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   );
   running.add(child);
   const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 60_000);

@@ -73,3 +73,10 @@ function linesOf(file: string): Line[] {
   const lines = readFileSync(file, 'utf8').split('\n');
   return lines.filter(Boolean).map((line) => JSON.parse(line) as Line);
 }
+
+/** The transcript of a session. */
+export function sessionFile(home: string, session: string): string {
+  const [found] = globSync(`*/${session}.jsonl`, { cwd: projects(home) });
+  if (found === undefined) throw new Error(`${session} has no transcript`);
+  return path.join(projects(home), found);
+}

@@ -7,11 +7,15 @@ interface Block {
   readonly type?: string;
   readonly text?: string;
 }
+export interface SentMessage {
+  readonly role: string;
+  readonly content: string | readonly Block[];
+}
 export interface MessagesRequest {
   readonly model?: string;
   readonly stream?: boolean;
   readonly system?: unknown;
-  readonly messages?: readonly { readonly role: string; readonly content: string | readonly Block[] }[];
+  readonly messages?: readonly SentMessage[];
   readonly tools?: readonly { readonly name?: string }[];
   readonly metadata?: { readonly user_id?: string };
 }

@@ -1,5 +1,6 @@
 // What the stub served, exactly: the other side of every comparison in this test.
 import { appendFileSync } from 'node:fs';
+import type { SentMessage } from './conversation.ts';
 import type { Outcome, Usage } from './scenario.ts';
 
 export interface ServedCall {
@@ -24,6 +25,8 @@ export interface Served {
   readonly messageId?: string;
   readonly usage?: Usage;
   readonly calls: readonly ServedCall[];
+  /** The conversation that the client sent; too long for the file. */
+  readonly sent?: readonly SentMessage[];
 }
 
 export interface Ledger {
@@ -45,7 +48,7 @@ export function openLedger(file: string): Ledger {
     entries,
     write(entry) {
       entries.push(entry);
-      appendFileSync(file, `${JSON.stringify(entry)}\n`);
+      appendFileSync(file, `${JSON.stringify({ ...entry, sent: undefined })}\n`);
     },
     answers,
     calls: (...scenarios) => answers(...scenarios).flatMap((entry) => entry.calls),

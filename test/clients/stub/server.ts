@@ -100,7 +100,7 @@ async function answerTo(
     usage: usageOf(step, index),
   };
   const { messageId, usage, calls } = answer;
-  note({ ...about, kind: wanted.kind, status: 200, messageId, usage, calls });
+  note({ ...about, kind: wanted.kind, status: 200, messageId, usage, calls, sent: request.messages });
   (about.streamed ? sendStream : sendWhole)(res, answer);
 }
 
