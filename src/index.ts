@@ -39,6 +39,7 @@ import {
   fileHistory,
   listCheckpoints,
   latestSession,
+  latestSessionIn,
   listSessions,
   operationDetail,
   overviewOf,
@@ -69,7 +70,7 @@ import type {
   TimelineOptions,
   TurnDetail,
 } from './query/index.ts';
-import { handoffOf, resumePlan } from './recover/index.ts';
+import { handoffAtStart, handoffOf, resumePlan } from './recover/index.ts';
 import type { Handoff, HandoffOptions, ResumeOptions, ResumePlan } from './recover/index.ts';
 import { connect } from './connection.ts';
 import { wayBack } from './way-back.ts';
@@ -146,6 +147,11 @@ export interface Clew extends Omit<WayBack, 'checkpoint'> {
    * project that the current folder belongs to, or else the latest of all. Throws BAD_INPUT for a budget below 500.
    */
   handoff(id?: string, options?: HandoffOptions): Handoff;
+  /**
+   * What a session that starts is to be given: after a compaction its own handoff, after a session of the same project
+   * that was cut off the one of that; undefined where there is nothing to say. `payload`: of the agent's hook.
+   */
+  handoffAtStart(payload: unknown): Handoff | undefined;
   /** The best way to go on with a session. Where that is a handoff, it is written below $CLEW_HOME. */
   resumePlan(id?: string, options?: ResumeOptions): ResumePlan;
   /** Takes in what changes as it changes, until the signal aborts. */
@@ -159,7 +165,7 @@ export interface Clew extends Omit<WayBack, 'checkpoint'> {
   reindex(options?: { onProgress?: (done: number, total: number) => void }): ReindexReport;
   verify(): VerifyReport;
   doctor(): Promise<DoctorReport>;
-  init(options?: { project?: string; dryRun?: boolean }): Promise<HookReport>;
+  init(options?: { project?: string; dryRun?: boolean; handoff?: boolean }): Promise<HookReport>;
   uninstall(options?: { project?: string; dryRun?: boolean }): Promise<HookReport>;
   close(): void;
 }
@@ -187,7 +193,10 @@ export function openClew(options: { context?: Context } = {}): Clew {
   const isOver = (id: string): boolean => statusOfSession(db(), id, moment()) !== 'active';
   /** The session that is named, or else the latest where the user is. */
   const meant = (given: string | undefined): string => {
-    const id = given === undefined ? latestSession(db(), context.cwd) : idOf(given, 'session');
+    const id =
+      given === undefined
+        ? (latestSessionIn(db(), context.cwd) ?? latestSession(db()))
+        : idOf(given, 'session');
     if (id !== undefined) return id;
     throw new ClewError(
       'NOT_FOUND',
@@ -248,6 +257,8 @@ export function openClew(options: { context?: Context } = {}): Clew {
           : exportSession(detail(id), timeline(id), format);
       }),
     handoff: (id, how) => guarded(() => handoffOf(db(), detail(meant(id)), how)),
+    handoffAtStart: (payload) =>
+      guarded(() => handoffAtStart(db(), payload, (id) => sessionDetail(db(), id, moment()))),
     resumePlan: (id, how) =>
       guarded(() => {
         const session = detail(meant(id));

@@ -1,4 +1,5 @@
 // Installs clew's hooks with every agent that clew reads, and takes them out again.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { adapters } from '../agents/index.ts';
 import { installScript, installStore, installedScript } from '../hooks/index.ts';
@@ -27,11 +28,13 @@ export interface HookOptions {
   /** A project's folder: only its sessions are hooked. */
   readonly project?: string | undefined;
   readonly dryRun?: boolean | undefined;
+  /** Have sessions be given a handoff when they start after a compaction or a crash. */
+  readonly handoff?: boolean | undefined;
 }
 
 export async function initHooks(
   context: Context,
-  { project, dryRun = false }: HookOptions,
+  { project, dryRun = false, handoff = false }: HookOptions,
 ): Promise<HookReport> {
   const files: HookChange[] = [];
   const events: string[] = [];
@@ -54,6 +57,7 @@ export async function initHooks(
       spool: spoolFolder(context.clewHome),
       version,
       ...(project !== undefined && { project: path.resolve(context.cwd, project) }),
+      ...(handoff && { handoff: program() }),
     });
     events.push(...plan.events);
     warnings.push(...plan.warnings.map((one) => `${one.file} ${one.message}`));
@@ -63,6 +67,14 @@ export async function initHooks(
     hooks.install(plan, context);
   }
   return { dryRun, files, events, versions, warnings };
+}
+
+/** The words that start clew whatever the agent's PATH, from the sources or the bundle. */
+function program(): string[] {
+  const places = ['../bin', '../../bin'].map((place) => path.join(import.meta.dirname, place, 'clew.mjs'));
+  const found = places.find((place) => existsSync(place));
+  if (!found) throw new Error(`clew.mjs is missing from this installation: ${places.join(', ')}`);
+  return [process.execPath, found];
 }
 
 export function removeHooks(context: Context, { project, dryRun = false }: HookOptions): HookReport {

@@ -57,13 +57,17 @@ export interface HookPlan extends SettingsChange {
 export interface AgentHooks {
   /** The installed version of the agent, if it can be found. */
   version(context: Context): Promise<string | undefined>;
-  /** `script` and `spool` are absolute paths; `project` hooks one project in place of all of the user's work. */
+  /**
+   * `script` and `spool` are absolute paths; `project` hooks one project in place of all of the user's work; `handoff`,
+   * the words that start clew, has sessions be given a handoff when they start.
+   */
   planInstall(options: {
     readonly context: Context;
     readonly script: string;
     readonly spool: string;
     readonly version: string | undefined;
     readonly project?: string;
+    readonly handoff?: readonly string[];
   }): HookPlan;
   planUninstall(context: Context, project?: string): SettingsChange;
   /** Writes what was planned. Throws BUSY if the file has changed since. */

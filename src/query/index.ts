@@ -2,7 +2,7 @@
 export { contextAtEnd, conversationOf } from './conversation.ts';
 export { checkpointDetail, effectsOfOperation, listCheckpoints } from './checkpoints.ts';
 export { changedFiles, fileHistory } from './files.ts';
-export { latestSession } from './latest.ts';
+export { latestSession, latestSessionIn } from './latest.ts';
 export { overviewOf } from './overview.ts';
 export { resolve } from './resolve.ts';
 export type { Found } from './resolve.ts';

@@ -2,23 +2,22 @@
 import path from 'node:path';
 import type { Db } from '../store/index.ts';
 
-/** The latest session of the project that a folder belongs to, the innermost first; or else the latest of all. */
-export function latestSession(db: Db, cwd: string): string | undefined {
-  const folders: string[] = [];
-  for (let at = path.resolve(cwd); ; at = path.dirname(at)) {
-    folders.push(at);
+/** The latest session of the project that a folder belongs to, the innermost where projects lie within each other. */
+export function latestSessionIn(db: Db, folder: string, except = ''): string | undefined {
+  const above: string[] = [];
+  for (let at = path.resolve(folder); ; at = path.dirname(at)) {
+    above.push(at);
     if (at === path.dirname(at)) break;
   }
-  const marks = folders.map(() => '?').join(',');
-  const here = db
+  const marks = above.map(() => '?').join(',');
+  return db
     .prepare<unknown[], { id: string }>(
-      `SELECT id, max(CASE WHEN workspace IN (${marks}) THEN length(workspace) ELSE 0 END,
-                     CASE WHEN project IN (${marks}) THEN length(project) ELSE 0 END) AS depth
-       FROM session WHERE workspace IN (${marks}) OR project IN (${marks})
-       ORDER BY depth DESC, ended_at DESC, id LIMIT 1`,
+      `SELECT id FROM session WHERE id <> ? AND (workspace IN (${marks}) OR project IN (${marks}))
+       ORDER BY length(CASE WHEN project IN (${marks}) THEN project ELSE workspace END) DESC, ended_at DESC, id LIMIT 1`,
     )
-    .get(...folders, ...folders, ...folders, ...folders);
-  return (
-    here ?? db.prepare<[], { id: string }>('SELECT id FROM session ORDER BY ended_at DESC, id LIMIT 1').get()
-  )?.id;
+    .get(except, ...above, ...above, ...above)?.id;
 }
+
+/** The latest session of all. */
+export const latestSession = (db: Db): string | undefined =>
+  db.prepare<[], { id: string }>('SELECT id FROM session ORDER BY ended_at DESC, id LIMIT 1').get()?.id;

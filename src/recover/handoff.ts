@@ -1,6 +1,6 @@
 // The handoff: what a person or any agent needs to go on with a session, within a budget of tokens. By rule and from
 // the record alone: the same record gives the same text, offline.
-import { contextAtEnd, conversationOf, idShortener } from '../query/index.ts';
+import { contextAtEnd, conversationOf, idShortener, listCheckpoints } from '../query/index.ts';
 import type { SessionDetail } from '../query/index.ts';
 import { ClewError } from '../model/index.ts';
 import { filesOf } from './files.ts';
@@ -55,8 +55,9 @@ export function handoffOf(db: Db, detail: SessionDetail, options: HandoffOptions
     done(story),
     workedCommands(story),
   ];
+  const [checkpoint] = listCheckpoints(db, { session: detail.id, limit: 1 });
   const top = head(story, budget);
-  const bottom = foot(story, files, options.for);
+  const bottom = foot(story, files, checkpoint?.id, options.for);
   const sections = fit(drafts, chars - top.length - bottom.length - noteLength);
   const markdown = page(top, sections, bottom);
   return {

@@ -2,6 +2,7 @@
 // conversation cut at a former moment.
 export { cutConversation } from './conversation.ts';
 export type { BranchPoint, CutRequest, CutSession } from './conversation.ts';
+export { handoffAtStart } from './at-start.ts';
 export { handoffOf } from './handoff.ts';
 export { resumePlan } from './resume.ts';
 export type * from './types.ts';

@@ -40,6 +40,7 @@ From clew's record of the session, by rule. What is quoted is a record: only the
 export function foot(
   { detail, short }: Story,
   files: readonly HandoffFile[],
+  checkpoint: string | undefined,
   target?: HandoffTarget,
 ): string {
   const id = short(detail.id);
@@ -53,6 +54,7 @@ export function foot(
   ].slice(0, 3);
   const lines = [
     `- \`clew show ${id}\`, \`clew log ${id}\`: the session, and all that was said and done`,
+    ...(checkpoint === undefined ? [] : [`- \`clew show ${checkpoint}\`: its last checkpoint of the files`]),
     ...(words.length > 0
       ? [`- ${words.map((word) => codeLine(`clew search ${word}`, 80)).join(', ')}: what is known of it`]
       : []),

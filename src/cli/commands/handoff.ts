@@ -1,5 +1,5 @@
 // clew handoff: what somebody needs to go on with a session.
-import type { HandoffTarget } from '../../index.ts';
+import type { Clew, HandoffTarget } from '../../index.ts';
 import { defineCommand } from '../command.ts';
 import { choice, json } from '../flags.ts';
 import { openFresh } from '../fresh.ts';
@@ -25,6 +25,7 @@ export const handoff = defineCommand({
       },
     },
     for: choice(agents, 'Add the command that starts this agent with it', 'AGENT'),
+    hook: { help: "For the agent's hook: read its payload from stdin, answer it as the agent wants it" },
     json,
   },
   about:
@@ -35,9 +36,21 @@ export const handoff = defineCommand({
     ['codex "$(clew handoff 3f2a)"', 'another agent goes on'],
   ],
   async run(cli, flags, [session]) {
+    if (flags.hook) return answerHook(await openFresh(cli));
     const clew = await openFresh(cli);
     const result = clew.handoff(session, { budget: flags.budget, for: flags.for });
     if (flags.json) printJson(result);
     else process.stdout.write(isTerminal() ? harmlessText(result.markdown) : result.markdown);
   },
 });
+
+/** Says nothing where there is nothing to say: what is printed goes before the model. */
+async function answerHook(clew: Clew): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  const handoff = clew.handoffAtStart(JSON.parse(Buffer.concat(chunks).toString()));
+  if (handoff)
+    printJson({
+      hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: handoff.markdown },
+    });
+}

@@ -11,17 +11,25 @@ export const init = defineCommand({
   summary: 'Hook the agents, so that they tell clew more',
   group: 'Set up',
   positionals: [],
-  flags: hookFlags,
+  flags: {
+    ...hookFlags,
+    handoff: { help: 'Also give sessions a handoff when they start after a compaction or a crash' },
+  },
   about:
     "clew needs no hooks: it reads what agents write. With hooks it also knows durations, approvals and how sessions end, and what an agent deletes is kept. A hook is a few lines of sh; it can fail nothing of the agent's. The agent's own settings stay as they are, and `clew uninstall` gives back the file of before, byte for byte.",
   examples: [
     ['clew init --dry-run', 'show what would be changed'],
     ['clew init', "hook all of the user's sessions"],
     ['clew init --project', 'only those in this folder'],
+    ['clew init --handoff', 'and let agents take up what was cut off'],
   ],
   async run(cli, flags) {
     const clew = await cli.open();
-    const report = await clew.init({ project: flags.project, dryRun: flags['dry-run'] });
+    const report = await clew.init({
+      project: flags.project,
+      dryRun: flags['dry-run'],
+      handoff: flags.handoff,
+    });
     if (flags.json) {
       printJson(report);
       return;

@@ -8,6 +8,7 @@ import { ClewError } from '../../../model/errors.ts';
 import { dropBackup, hashOf, loadBackup, saveBackup } from './backup.ts';
 import { hookCommand, isClewCommand } from './command.ts';
 import { eventsFor } from './events.ts';
+import { addHandoffHooks, isHandoffCommand } from './handoff.ts';
 import { addHooks, commandHooks, removeHooks } from './settings.ts';
 import { behindLinks, readSettings, settingsFile, settingsFiles } from './target.ts';
 import { hookWarnings, type HookWarning } from './warnings.ts';
@@ -22,6 +23,8 @@ export interface InstallOptions {
   readonly version: string | undefined;
   /** Hook only this project, in its settings.local.json, and not all of the user's work. */
   readonly project?: string;
+  /** Words that start clew, where sessions that start are to be given a handoff. */
+  readonly handoff?: readonly string[];
 }
 
 export interface SettingsChange {
@@ -41,11 +44,19 @@ export interface InstallPlan extends SettingsChange {
   readonly warnings: readonly HookWarning[];
 }
 
-export function planInstall({ context, script, spool, version, project }: InstallOptions): InstallPlan {
+export function planInstall({
+  context,
+  script,
+  spool,
+  version,
+  project,
+  handoff,
+}: InstallOptions): InstallPlan {
   const file = settingsFile(context, project);
   const before = readSettings(file);
   const events = eventsFor(version);
-  const after = addHooks(before, events, (event) => hookCommand(script, spool, event), file);
+  const recording = addHooks(before, events, (event) => hookCommand(script, spool, event), file);
+  const after = handoff ? addHandoffHooks(recording, handoff, context.clewHome, file) : recording;
   const warnings = hookWarnings(settingsFiles(context, project), version, new Map([[file, after]]));
   return { file, before, after, spool, events, present: clewEvents(before, file), warnings };
 }
@@ -57,9 +68,7 @@ export function applyInstall({ file, before, after, spool }: InstallPlan, contex
   const earlier = loadBackup(context.clewHome, file);
   const untouched = earlier !== undefined && before !== undefined && hashOf(before) === earlier.written;
   const own = clewEvents(before, file).length > 0;
-  const original = untouched
-    ? earlier.original
-    : toBytes(own ? removeHooks(before!, isClewCommand, file) : before);
+  const original = untouched ? earlier.original : toBytes(own ? removeHooks(before!, isOurs, file) : before);
   const madeFolder =
     mkdirSync(path.dirname(target), { recursive: true }) ?? (own ? earlier?.madeFolder : undefined);
   // The backup first: should the second write fail, its hash fits nothing, and nothing is given back wrongly.
@@ -74,7 +83,7 @@ export function planUninstall(context: Context, project?: string): SettingsChang
   const backup = loadBackup(context.clewHome, file);
   if (backup && hashOf(before) === backup.written)
     return { file, before, after: backup.original?.toString('utf8') };
-  const after = removeHooks(before, isClewCommand, file);
+  const after = removeHooks(before, isOurs, file);
   const clewMadeIt = backup !== undefined && backup.original === undefined && after !== before;
   return { file, before, after: clewMadeIt && after.trim() === '{}' ? undefined : after };
 }
@@ -90,7 +99,9 @@ export function applyUninstall({ file, before, after }: SettingsChange, context:
   dropBackup(context.clewHome, file);
 }
 
-/** The events that have a hook of clew's. */
+const isOurs = (command: string): boolean => isClewCommand(command) || isHandoffCommand(command);
+
+/** The events that have a recording hook of clew's. */
 const clewEvents = (text: string | undefined, file: string): string[] =>
   commandHooks(text ?? '', file)
     .filter((hook) => isClewCommand(hook.command))

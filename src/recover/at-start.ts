@@ -1,0 +1,28 @@
+// What a session that starts is to be given, for those who asked for it: after a compaction the handoff of itself; where
+// it takes itself up with a command still running, the same; where it is new and the project's last session was cut off,
+// the handoff of that.
+import { latestSessionIn } from '../query/index.ts';
+import type { SessionDetail } from '../query/index.ts';
+import { handoffOf } from './handoff.ts';
+import type { Handoff } from './types.ts';
+
+type Db = Parameters<typeof handoffOf>[0];
+
+/** `payload`: of the agent's hook at a session's start. Undefined where there is nothing to say. */
+export function handoffAtStart(
+  db: Db,
+  payload: unknown,
+  detailOf: (id: string) => SessionDetail | undefined,
+): Handoff | undefined {
+  const { source, session_id: id, cwd } = (payload ?? {}) as Record<string, unknown>;
+  if (typeof id !== 'string') return undefined;
+  if (source === 'startup' && typeof cwd === 'string') {
+    const last = latestSessionIn(db, cwd, id);
+    const before = last === undefined ? undefined : detailOf(last);
+    return before?.status === 'interrupted' ? handoffOf(db, before) : undefined;
+  }
+  const own = source === 'compact' || source === 'resume' ? detailOf(id) : undefined;
+  if (!own) return undefined;
+  const handoff = handoffOf(db, own);
+  return source === 'compact' || handoff.pending.length > 0 ? handoff : undefined;
+}
