@@ -80,11 +80,10 @@ clew_user_git() {
 }
 
 # clew_checkpoint <clewHome> <root>: sets $tree and returns 0, or sets $why. The root is an absolute path without
-# symbolic links.
+# symbolic links. It changes the folder, the umask and the environment of its shell.
 clew_checkpoint() {
   tree='' why='' clew_home=$1 clew_root=$2 clew_ws=$1/workspaces$2/%clew
-  clew_saved_ifs=$IFS clew_saved_flags=$- clew_saved_umask=$(umask)
-  umask 077
+  clew_saved_ifs=$IFS clew_saved_flags=$-
   set +C -f
   IFS=$clew_nl
   clew_locked=''
@@ -93,7 +92,6 @@ clew_checkpoint() {
   # Nobody has to wait for this.
   [ -z "$clew_locked" ] || rm -f "$clew_ws/lock" < /dev/null > /dev/null 2>&1 &
   IFS=$clew_saved_ifs
-  umask "$clew_saved_umask"
   case $clew_saved_flags in *C*) set -C ;; esac
   case $clew_saved_flags in *f*) ;; *) set +f ;; esac
   [ "$clew_status" = 0 ] && [ -n "$tree" ] && return 0
@@ -103,6 +101,7 @@ clew_checkpoint() {
 
 clew_take() {
   clew_clean_env
+  umask 077
   cd "$clew_root" 2> /dev/null || { why="cannot enter the folder"; return 1; }
   [ -e "$clew_ws/commondir" ] || clew_open || return 1
   clew_max_file=20000000 clew_max_files=200000 clew_max_total=5000000000
@@ -169,7 +168,7 @@ clew_lock() {
   clew_self=$$
   # In a background job $$ is the shell that started it.
   { IFS=' ' read -r clew_self _ < /proc/self/stat || clew_self=$(exec sh -c 'echo $PPID'); } 2> /dev/null
-  clew_tries=$((${CLEW_BUDGET_MS:-150} / 25))
+  clew_tries=$((${CLEW_BUDGET_MS:-150} / 25)) clew_empty=0
   while :; do
     set -C
     if { printf '%s\n' "$clew_self" > "$clew_ws/lock"; } 2> /dev/null; then
@@ -180,12 +179,15 @@ clew_lock() {
     set +C
     clew_owner=''
     IFS= read -r clew_owner 2> /dev/null < "$clew_ws/lock"
-    if [ -n "$clew_owner" ] && ! clew_lives "$clew_owner"; then
+    # It is filled right after it is made, unless its owner was killed in between.
+    [ -n "$clew_owner" ] || clew_empty=$((clew_empty + 1))
+    if [ "$clew_empty" -gt 3 ] || { [ -n "$clew_owner" ] && ! clew_lives "$clew_owner"; }; then
+      clew_empty=0
       rm -f "$clew_ws/lock"
       continue
     fi
     if [ "$clew_tries" -le 0 ]; then
-      # An empty one, or one whose number was given to another process.
+      # Its owner's number may have been given to another process.
       find "$clew_ws/lock" -mmin +10 -exec rm -f {} + 2> /dev/null
       why=busy
       return 1
@@ -244,7 +246,11 @@ clew_excludes() {
   clew_find_git
   clew_ask=''
   if [ -n "$clew_gitdir" ] && [ -e "$clew_gitdir/index" ] && [ ! "$clew_ws/asked" -nt "$clew_gitdir/index" ]; then
-    clew_ask=1
+    # Every git status may write it anew; one more path changes its size.
+    printf '' >| "$clew_ws/asked"
+    clew_size=$(clew_size_of "$clew_gitdir/index") clew_before=''
+    IFS= read -r clew_before 2> /dev/null < "$clew_ws/user-index"
+    [ "$clew_size" = "$clew_before" ] || { clew_ask=1 && printf '%s\n' "$clew_size" >| "$clew_ws/user-index"; }
   fi
 
   clew_config=${XDG_CONFIG_HOME:-$HOME/.config}/git
@@ -260,7 +266,7 @@ clew_excludes() {
   [ "$clew_before" = "$clew_sources" ] && [ -e "$clew_ws/exclude" ] || clew_dirty=1
   if [ -s "$clew_ws/excluded" ]; then
     IFS= read -r clew_before < "$clew_ws/excluded"
-    [ "$clew_ws/looked" -nt "$clew_before" ] || clew_dirty=1
+    [ ! -e "$clew_before" ] || [ "$clew_ws/looked" -nt "$clew_before" ] || clew_dirty=1
   fi
   [ ! -s "$clew_ws/left-out" ] || clew_look_again
   [ -z "$clew_dirty" ] || clew_write_exclude
@@ -485,7 +491,6 @@ clew_reconsider() {
 clew_ask_user() {
   clew_asked=1
   [ -n "$clew_gitdir" ] || return 0
-  printf '' >| "$clew_ws/asked"
   for clew_path in $(clew_user_git ls-files -ci --exclude-standard 2> /dev/null); do
     case $clew_path in \"*) ;; *' '*) clew_path=\"$clew_path\" ;; esac # as status writes it
     clew_listed="$clew_listed$clew_nl!! $clew_path" clew_todo=1
