@@ -103,7 +103,7 @@ clew_take() {
   clew_clean_env
   umask 077
   cd "$clew_root" 2> /dev/null || { why="cannot enter the folder"; return 1; }
-  [ -e "$clew_ws/commondir" ] || clew_open || return 1
+  [ -s "$clew_ws/commondir" ] || clew_open || return 1
   clew_max_file=20000000 clew_max_files=200000 clew_max_total=5000000000
   [ ! -r "$clew_home/workspaces/limits" ] || . "$clew_home/workspaces/limits"
   clew_max_file=${CLEW_MAX_FILE:-$clew_max_file} clew_max_files=${CLEW_MAX_FILES:-$clew_max_files}
@@ -123,6 +123,7 @@ clew_take() {
     ????????????????????????????????????????) ;;
     *) clew_head='' && printf 'ref: refs/heads/none\n' >| "$clew_ws/HEAD" ;;
   esac
+  [ -s "$clew_ws/commondir" ] || printf '%s\n' "$clew_home/objects.git" >| "$clew_ws/commondir"
 
   clew_dirty='' clew_drop='' clew_new='' clew_repositories='' clew_asked=''
   clew_excludes
@@ -140,7 +141,7 @@ clew_take() {
   [ "$clew_index" = "$clew_ws/index" ] || mv -f "$clew_index" "$clew_ws/index"
 }
 
-# Makes the workspace's folder: a git folder of its own, whose objects, refs and settings are the store's.
+# Makes the workspace's folder, which becomes a git folder of its own with the objects, refs and settings of the store.
 clew_open() {
   case $clew_root/ in
     //) why='the root of the file system' ;;
@@ -159,8 +160,6 @@ clew_open() {
     *"$clew_nl"*:/*' '*|*"$clew_nl"//*)
       [ -n "${CLEW_NETWORK-}" ] || printf 'a network mount\n' >| "$clew_ws/refused" ;;
   esac
-  printf 'ref: refs/heads/none\n' >| "$clew_ws/HEAD"
-  printf '%s\n' "$clew_home/objects.git" >| "$clew_ws/commondir"
 }
 
 # Without the lock two calls would only be slow: git has its own. So a lock whose owner is gone is taken without care.
