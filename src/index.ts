@@ -72,6 +72,8 @@ import type {
 } from './query/index.ts';
 import { handoffAtStart, handoffOf, resumePlan } from './recover/index.ts';
 import type { Handoff, HandoffOptions, ResumeOptions, ResumePlan } from './recover/index.ts';
+import { branching } from './branches.ts';
+import type { Branches } from './branches.ts';
 import { connect } from './connection.ts';
 import { wayBack } from './way-back.ts';
 import type { WayBack } from './way-back.ts';
@@ -102,6 +104,7 @@ export type {
   WatchOptions,
 } from './ingest/index.ts';
 export type * from './query/index.ts';
+export type { Branch, BranchOptions, Comparison, Side } from './branches.ts';
 export type { FileReport, RestoreOptions, UndoOptions } from './way-back.ts';
 export type * from './recover/index.ts';
 
@@ -116,7 +119,7 @@ export interface FollowOptions {
   readonly kinds?: readonly EntryKind[] | undefined;
 }
 
-export interface Clew extends Omit<WayBack, 'checkpoint'> {
+export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches {
   readonly context: Context;
   readonly config: Config;
   /** Takes in what is new. The other functions answer from what has been taken in. */
@@ -216,10 +219,19 @@ export function openClew(options: { context?: Context } = {}): Clew {
     takeIn({ quick: true, waitMs: 5_000 }),
   );
 
+  const branches = branching({
+    context,
+    db,
+    takeIn: () => takeIn({ quick: true, waitMs: 5_000 }),
+    sessions: () => listSessions(db(), moment()),
+    handoff: (id) => handoffOf(db(), detail(id)).markdown,
+  });
+
   return {
     context,
     config,
     ...back,
+    ...branches,
     takeCheckpoint,
     import: takeIn,
     overview: () => guarded(() => overviewOf(db(), moment(), new Date(context.now()).setHours(0, 0, 0, 0))),

@@ -1,7 +1,8 @@
 // Going back, with the hooks called as an agent calls them: what shell commands did is their operations' doing, and taking
 // one back leaves the rest as it is.
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { session, testProject } from './support/project.ts';
+import { filesBelow, session, testProject, write } from './support/project.ts';
 import type { TestProject } from './support/project.ts';
 
 /** A project in which a session has begun. */
@@ -160,5 +161,33 @@ describe('restore', () => {
     const done = await project.clew.restore(point.id);
     expect(done.left.map((one) => one.path).concat(done.conflicts.map((one) => one.path))).toContain('d/f');
     project.sh('test "$(cat ../elsewhere/f)" = 1');
+  });
+});
+
+describe('branch', () => {
+  test('gives the files of the moment in a worktree, any number of them, and leaves the original', async () => {
+    const project = await begun(`${five}; git add -A; git commit -qm one`);
+    project.bash('t1', "sed -i 's/1/one/' five.txt; echo new > new.txt");
+    const point = await project.clew.takeCheckpoint();
+    const then = project.files();
+    project.bash('t2', 'rm new.txt; echo later > five.txt');
+    await project.clew.import();
+    const now = project.files();
+    const first = await project.clew.branch(point.id, { name: 'first' });
+    const second = await project.clew.branch(point.id);
+    expect(filesBelow(first.folder)).toEqual(then);
+    expect(filesBelow(second.folder)).toEqual(then);
+    expect(project.files()).toEqual(now);
+    expect(project.clew.branches().map((one) => [one.name, one.gitBranch, one.parent])).toEqual([
+      ['first', 'clew/first', null],
+      [second.name, `clew/${second.name}`, null],
+    ]);
+    write(path.join(second.folder, 'five.txt'), 'other\n');
+    expect(project.clew.compare('first', second.name).files).toEqual([
+      { path: 'five.txt', kind: 'update', added: 1, removed: 9 },
+    ]);
+    await expect(project.clew.branch(point.id, { name: 'first' })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    });
   });
 });

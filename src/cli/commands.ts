@@ -1,8 +1,11 @@
 // All commands of clew, by name. They are small, and one file of them starts faster than many: what is heavy (the
 // library, the diff) is imported where it is used.
 import type { Command } from './command.ts';
+import { branch } from './commands/branch.ts';
+import { branches } from './commands/branches.ts';
 import { checkpoint } from './commands/checkpoint.ts';
 import { checkpoints } from './commands/checkpoints.ts';
+import { compare } from './commands/compare.ts';
 import { complete } from './commands/complete.ts';
 import { completion } from './commands/completion.ts';
 import { demo } from './commands/demo.ts';
@@ -45,6 +48,9 @@ const commands: Readonly<Record<string, Command>> = {
   undo,
   redo,
   restore,
+  branch,
+  branches,
+  compare,
   handoff,
   resume,
   import: importCommand,

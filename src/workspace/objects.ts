@@ -33,6 +33,8 @@ export interface Objects {
   keep(contents: readonly Buffer[]): string[];
   /** Unified diff between two trees, as git prints it. */
   patch(before: string, after: string, options?: { paths?: readonly string[]; colour?: boolean }): string;
+  /** Writes all files of a tree into an empty folder. */
+  checkOut(tree: string, folder: string): void;
   /** The tree that this one becomes by these steps. */
   treeWith(
     tree: string,
@@ -100,27 +102,39 @@ export function objectsOf(clewHome: string): Objects {
       const only = paths.length > 0 ? ['--', ...paths] : [];
       return git([...store, '--literal-pathspecs', 'diff-tree', ...how, before, after, ...only]).toString();
     },
+    checkOut(tree, folder) {
+      withIndex((env) => {
+        git([...store, 'read-tree', tree], { env });
+        git([...store, '--work-tree', folder, 'checkout-index', '--all', '--force'], { env, cwd: folder });
+      });
+    },
     treeWith(tree, steps) {
-      const folder = mkdtempSync(path.join(os.tmpdir(), 'clew-tree-'));
-      const env = { GIT_INDEX_FILE: path.join(folder, 'index') };
       const lines = steps.map(({ path: name, to }) =>
         Buffer.concat([
-          Buffer.from(to ? `${to.mode} ${to.oid}	` : `0 ${'0'.repeat(40)}	`),
+          Buffer.from(to ? `${to.mode} ${to.oid}\t` : `0 ${'0'.repeat(40)}\t`),
           bytesOfPath(name),
           Buffer.from([0]),
         ]),
       );
-      try {
+      return withIndex((env) => {
         git([...store, 'read-tree', tree], { env });
         git([...store, 'update-index', '-z', '--index-info'], { env, input: Buffer.concat(lines) });
         return git([...store, 'write-tree'], { env })
           .toString()
           .trim();
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
+      });
     },
   };
+}
+
+/** Works with an index that is thrown away. */
+function withIndex<T>(work: (env: Readonly<Record<string, string>>) => T): T {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'clew-index-'));
+  try {
+    return work({ GIT_INDEX_FILE: path.join(folder, 'index') });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 const missing = (oid: string): Error =>

@@ -18,8 +18,6 @@ export interface Taken {
 export interface Told {
   readonly trigger: string;
   readonly message?: string | undefined;
-  readonly session?: string | undefined;
-  readonly operation?: string | undefined;
 }
 
 /** Takes the state of the files below `root`. Throws NO_CHECKPOINT with the reason, NO_GIT. */
@@ -27,10 +25,10 @@ export function takeCheckpoint(context: Context, root: string, told: Told): Take
   const tree = takeTree(context, root);
   const lines = [
     'clew checkpoint 1',
-    `session ${told.session ?? '-'}`,
+    'session -',
     'run -',
     `event ${told.trigger}`,
-    `tool ${told.operation ?? '-'}`,
+    'tool -',
     `tree ${tree}`,
     ...(told.message ? [`message ${told.message.replaceAll(/\s+/g, ' ').trim()}`] : []),
     `root ${root}`,
