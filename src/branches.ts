@@ -192,6 +192,7 @@ export function branching({ context, db, takeIn, sessions, handoff }: Needs): Br
         kind: 'branch',
         id: randomUUID(),
         root: point.root,
+        session: point.session,
         title: `branch ${name} at checkpoint ${point.id}`,
         before: point.tree,
         after: point.tree,

@@ -165,7 +165,7 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
   async function carryOut(
     kind: FileReport['kind'],
     root: string,
-    planOn: (now: string) => UndoPlan & { kept?: readonly string[] },
+    planOn: (now: string) => UndoPlan & { kept?: readonly string[]; session?: string | null },
     dryRun: boolean,
     detail?: unknown,
   ): Promise<FileReport> {
@@ -174,10 +174,16 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
     const stops = dryRun || plan.conflicts.length > 0 || plan.steps.length === 0;
     if (stops) return report(kind, plan, now, dryRun, objects.treeWith(now, plan.steps));
     const { operations, reverts, title } = plan;
-    const intent = { kind, title, operations, reverts, detail };
+    const session = plan.session ?? sessionOf(operations);
+    const intent = { kind, title, session, operations, reverts, detail };
     const done = changeFiles(context, objects, root, now, plan.steps, intent);
     await takeIn();
     return { ...report(kind, plan, now, dryRun, done.after), done: true, action: done.id, left: done.left };
+  }
+
+  function sessionOf(operations: readonly string[]): string | null {
+    const find = db().prepare<[string], { session: string }>('SELECT session FROM operation WHERE id = ?');
+    return operations.map((id) => find.get(id)?.session).find((one) => one !== undefined) ?? null;
   }
 
   return {
@@ -240,6 +246,7 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
         ...planRestore(db(), objects, { root, tree: point.tree, at }, now, { paths: names, clean }),
         root,
         title: `checkpoint ${point.id}`,
+        session: point.session,
         operations: [],
         reverts: null,
         conflicts: [],

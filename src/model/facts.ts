@@ -55,11 +55,13 @@ export const entryKinds = [
   'interruption',
   'retry',
   'agent_prompt',
+  'action',
   'note',
 ] as const;
 /**
  * One line of a session's timeline. The first four begin a turn: a prompt somebody typed, a slash command, a `!` shell
- * line, a prompt that no person typed (a background task's end). `agent_prompt` is what a subagent was started with.
+ * line, a prompt that no person typed (a background task's end). `agent_prompt` is what a subagent was started with,
+ * `action` what clew itself did: an undo, a restore, a branch.
  */
 export type EntryKind = (typeof entryKinds)[number];
 export const turnKinds = [

@@ -14,6 +14,8 @@ import { takeCheckpoint } from './take.ts';
 export interface Intent {
   readonly kind: ActionKind;
   readonly title: string;
+  /** The session in whose timeline it is shown. */
+  readonly session: string | null;
   readonly operations: readonly string[];
   readonly reverts: string | null;
   readonly detail?: unknown;

@@ -1,5 +1,5 @@
 // Clew's own records: checkpoints that hooks and commands took, and what clew did to files. See docs/checkpoints.md.
-import { actionKinds } from '../../model/index.ts';
+import { actionKinds, rank } from '../../model/index.ts';
 import type { ActionKind, Emit, PlacedRecord, RecordReader } from '../../model/index.ts';
 
 type Json = Record<string, unknown>;
@@ -39,11 +39,19 @@ function readCheckpoint({ value, pos }: PlacedRecord, told: Json, emit: Emit): v
 }
 
 function readAction({ value, pos }: PlacedRecord, told: Json, emit: Emit): void {
+  const session = text(told['session']);
+  const key = text(told['id']) ?? text(value['id']) ?? '';
+  const at = number(value['time']);
+  const words = `${String(told['kind'])}: ${text(told['title']) ?? ''}`;
+  if (session !== null) {
+    const place = { session, run: session, turn: undefined, at, pos, rank: rank.hook };
+    emit({ fact: 'entry', key, kind: 'action', place, text: words });
+  }
   const operations = Array.isArray(told['operations']) ? told['operations'] : [];
   emit({
     fact: 'action',
-    key: text(told['id']) ?? text(value['id']) ?? '',
-    at: number(value['time']),
+    key,
+    at,
     pos,
     root: text(told['root']) ?? '',
     kind: told['kind'] as ActionKind,

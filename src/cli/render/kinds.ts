@@ -36,6 +36,7 @@ export const kindStyles: Readonly<Record<EntryKind, KindStyle>> = {
   attachment: { mark: '+', colour: 'dim', text: 'dim', lines: 1 },
   interruption: { mark: '■', colour: 'yellow', text: 'yellow', lines: 1 },
   retry: { mark: '↻', colour: 'yellow', text: 'dim', lines: 1 },
+  action: { mark: '↶', colour: 'yellow', text: 'bold', lines: 2 },
   note: { mark: '·', colour: 'dim', text: 'dim', lines: 2 },
 };
 
