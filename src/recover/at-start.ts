@@ -8,6 +8,9 @@ import type { Handoff } from './types.ts';
 
 type Db = Parameters<typeof handoffOf>[0];
 
+/** Claude Code puts no more than 10,000 characters of a hook before the model, and a file's name in place of the rest. */
+const budget = 2000;
+
 /** `payload`: of the agent's hook at a session's start. Undefined where there is nothing to say. */
 export function handoffAtStart(
   db: Db,
@@ -19,10 +22,10 @@ export function handoffAtStart(
   if (source === 'startup' && typeof cwd === 'string') {
     const last = latestSessionIn(db, cwd, id);
     const before = last === undefined ? undefined : detailOf(last);
-    return before?.status === 'interrupted' ? handoffOf(db, before) : undefined;
+    return before?.status === 'interrupted' ? handoffOf(db, before, { budget }) : undefined;
   }
   const own = source === 'compact' || source === 'resume' ? detailOf(id) : undefined;
   if (!own) return undefined;
-  const handoff = handoffOf(db, own);
+  const handoff = handoffOf(db, own, { budget });
   return source === 'compact' || handoff.pending.length > 0 ? handoff : undefined;
 }
