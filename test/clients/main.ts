@@ -101,5 +101,7 @@ async function withClew(world: World, report: Report): Promise<void> {
   if (live) await report.group('log --follow', () => checkFollow(followed, report));
   await report.group('repeats', () => checkRepeats(told, view, report));
   // Last, as it adds sessions that are no part of the story.
-  await report.group('branches', async () => checkBranches(world, await branch(world), report));
+  await report.group('branches', async () =>
+    checkBranches(world, await branch(world, story.talk.session), report),
+  );
 }

@@ -99,6 +99,8 @@ export const scenarios: Scenarios = {
     { say: 'The second step.' },
   ],
   third: [{ calls: [bash('echo three', 'Say')] }, { say: 'The third step.' }],
+  later: [{ say: 'Later on.' }],
+  compacted: [{ say: 'Behind the summary.' }],
   left: [{ calls: [bash('echo left', 'Say')] }, { say: 'To the left.' }],
   right: [{ say: 'To the right.' }],
   middle: [{ say: 'From the middle.' }],

@@ -210,6 +210,10 @@ test('a compaction: what stood before it stays, and the chain ends where it did'
     at(6, 5, say('m2', 'second')),
     at(7, 6, user('three')),
   ];
+  const unwritten = lines.map((line) =>
+    'logicalParentUuid' in line ? { ...line, logicalParentUuid: 'x' } : line,
+  );
+  expect(before(unwritten, 'u7')).toBe(before(lines, 'u7'));
   expect(before(lines, 'u7')).toBe('u1<- u2<u1 u3<- u4<u3 u5<u4 u6<u5');
   expect(before(lines, 'u5')).toBe('u1<- u2<u1 u3<- u4<u3');
   expect(until(lines, 4)).toMatch(/u4<u3$/);

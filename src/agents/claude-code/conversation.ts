@@ -94,14 +94,15 @@ function parentsIn(links: readonly Link[], unread: readonly number[]): (link: Li
 
   function parentOf(link: Link): Link | undefined {
     const parent = link.parent === undefined ? undefined : byUuid.get(link.parent);
-    if (parent || link.endsChain) return parent;
-    if (unread.some((pos) => pos < link.pos))
+    if (parent || link.parent === undefined) return parent;
+    if (!link.endsChain && unread.some((pos) => pos < link.pos))
       throw new ClewError(
         'UNREADABLE',
         `record ${link.uuid} follows ${link.parent}, which is on a line that cannot be read`,
         'hand the session over instead: what it was about is known',
       );
-    // A record that was never written, or lies in another file: clients go on with the one before.
+    // A record that was never written, as 2.1.329 names before compactions, or one of another file: clients go on with
+    // the one before.
     return links.findLast((one) => one.isKept && one.pos < link.pos);
   }
 

@@ -6,17 +6,21 @@ import type { SentMessage } from '../stub/conversation.ts';
 import { sum } from './expected.ts';
 
 export function checkBranches(world: World, branches: Branches, report: Report): void {
-  const { original, sessions, before, after } = branches;
+  const { sessions, before, after } = branches;
   const { ledger } = world.stub;
   const whole = conversation(firstRequest(world, 'third')).slice(0, -1);
+  const afterCompaction = conversation(firstRequest(world, 'later')).slice(0, -1);
   for (const name of branchNames) {
-    const { cut, ran } = sessions[name];
+    const { original, cut, ran } = sessions[name];
     report.equal(`${name}: goes on as the session that was cut`, ran, cut);
     const sent = conversation(firstRequest(world, name));
     report.equal(`${name}: is asked what it is to do`, sent.at(-1), `user: ${promptOf(name)}`);
     const given = sent.slice(0, -1);
     if (name === 'middle') checkMiddle(given, whole, world, report);
-    else report.equal(`${name}: was given the conversation up to there`, given, whole);
+    else {
+      const expected = name === 'compacted' ? afterCompaction : whole;
+      report.equal(`${name}: was given the conversation up to there`, given, expected);
+    }
     const row = after.find(({ id }) => id === cut);
     report.equal(
       `${name}: counts what it did itself`,
