@@ -10,9 +10,8 @@ import type { CheckpointRow, SessionRow } from './query/index.ts';
 import { cutConversation } from './recover/index.ts';
 import type { BranchPoint } from './recover/index.ts';
 import { dropIntoSpool } from './stream/index.ts';
-import type { Db } from './store/index.ts';
+import type { Db, StoredAction } from './store/index.ts';
 import { makeWorktree, objectsOf, takeTree } from './workspace/index.ts';
-import type { StoredAction } from './workspace/index.ts';
 
 export interface BranchOptions {
   readonly name?: string | undefined;

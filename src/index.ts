@@ -255,7 +255,14 @@ export function openClew(options: { context?: Context } = {}): Clew {
     operation: (id) =>
       guarded(() => {
         const operation = present(operationDetail(db(), idOf(id, 'operation'), isOver), id);
-        return { ...operation, contents: contentsOf(operation.id) };
+        const effects = back.effects(operation.id);
+        return {
+          ...operation,
+          changes: back.withDiffs(operation.id, operation.changes),
+          contents: contentsOf(operation.id),
+          effects,
+          canUndo: effects.length > 0 && back.undoState(operation.id).canUndo,
+        };
       }),
     find: (id) => guarded(() => resolve(db(), id)),
     search: (words, filter) => guarded(() => searchEntries(db(), moment(), words, filter)),

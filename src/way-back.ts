@@ -5,15 +5,15 @@ import path from 'node:path';
 import { ClewError } from './model/index.ts';
 import type { Context } from './model/index.ts';
 import { checkpointDetail, effectsOfOperation, listCheckpoints, resolve } from './query/index.ts';
-import type { CheckpointRow, EffectRow } from './query/index.ts';
+import type { ChangeRow, CheckpointRow, EffectRow } from './query/index.ts';
 import { checkpointId } from './ingest/index.ts';
 import { listSpool } from './stream/index.ts';
+import { liveActions, undoneOperations } from './store/index.ts';
 import type { Db } from './store/index.ts';
 import {
   changeFiles,
   checkpointBefore,
   lastUndoable,
-  liveActions,
   objectsOf,
   planRestore,
   planUndo,
@@ -21,7 +21,6 @@ import {
   rootsOf,
   takeCheckpoint,
   takeTree,
-  undoneOperations,
 } from './workspace/index.ts';
 import type { Conflict, Left, OnOverlap, UndoPlan, UndoTarget } from './workspace/index.ts';
 
@@ -70,6 +69,8 @@ export interface WayBack {
   /** Whether an operation could be taken back as the files are, and the undo that took it back already. */
   undoState(operation: string): { readonly canUndo: boolean; readonly undoOperationId: string | null };
   effects(operation: string): readonly EffectRow[];
+  /** Changes that no record holds the diff of, such as those of commands, with the diff of their checkpoints. */
+  withDiffs(operation: string, changes: readonly ChangeRow[]): readonly ChangeRow[];
   /** The project's folder: the one that holds `.git` above the given or the current folder, or that folder. */
   projectRoot(folder?: string): string;
 }
@@ -262,6 +263,25 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
       const now = takeTree(context, root);
       const plan = planUndo(db(), objects, { operations: [operation], title: '' }, root, now, 'stop');
       return { canUndo: plan.conflicts.length === 0 && plan.steps.length > 0, undoOperationId: null };
+    },
+    withDiffs(operation, changes) {
+      const trees = db().prepare<[string, string, string], { root: string; before: string; after: string }>(
+        `SELECT c.root, p.tree AS before, c.tree AS after FROM effect_of o JOIN checkpoint c ON c.id = o.checkpoint
+         JOIN step s ON s.checkpoint = c.id JOIN checkpoint p ON p.id = s.previous
+         WHERE o.operation = ? AND ? = c.root || '/' || o.path AND o.path = substr(?, length(c.root) + 2)`,
+      );
+      return changes.map((change) => {
+        if (change.diff !== '') return change;
+        const diff = trees
+          .all(operation, change.path, change.path)
+          .map(({ root, before, after }) =>
+            objects.patch(before, after, { paths: [change.path.slice(root.length + 1)] }),
+          )
+          .join('');
+        // From the first hunk on, as other changes have it.
+        const at = diff.indexOf('\n@@');
+        return { ...change, diff: at < 0 ? diff : diff.slice(at + 1), partial: diff === '' };
+      });
     },
     projectRoot: rootFor,
     effects: (operation) => effectsOfOperation(db(), operation),

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openClew, systemContext } from '../src/index.ts';
+import { testProject } from './support/project.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const page = readFileSync(path.join(root, 'docs', 'json.md'), 'utf8');
@@ -156,6 +157,30 @@ describe('docs/json.md says what is printed by', () => {
     const handoffs = clew.sessions().map(({ id }) => clew.handoff(id));
     clew.close();
     expect(handoffs.flatMap((one) => differences(one, 'Handoff', one.session))).toEqual([]);
+  });
+
+  test('checkpoints, undo, restore and branches', { timeout: 60_000 }, async () => {
+    const project = testProject();
+    project.sh('echo 1 > a; git add -A; git commit -qm one');
+    const point = await project.clew.takeCheckpoint({ message: 'one' });
+    project.hook('UserPromptSubmit', { prompt: 'go' });
+    project.bash('t1', 'echo 2 > a');
+    await project.clew.import();
+    const { clew } = project;
+    const undone = await clew.undo('t1');
+    const shown: [unknown, string][] = [
+      [clew.checkpoints(), 'CheckpointRow[]'],
+      [clew.checkpoints().map((one) => clew.checkpoint(one.id)), 'CheckpointDetail[]'],
+      [undone, 'FileReport'],
+      [await clew.restore(point.id, { dryRun: true }), 'FileReport'],
+      [clew.operation('t1'), 'OperationDetail'],
+    ];
+    await clew.redo();
+    project.sh('echo 3 > a');
+    shown.push([await clew.undo('t1'), 'FileReport'], [await clew.branch(point.id), 'Branch']);
+    shown.push([clew.branches(), 'Branch[]']);
+    shown.push([clew.compare('original', clew.branches()[0]?.name ?? ''), 'Comparison']);
+    expect(shown.flatMap(([value, type]) => differences(value, type, type))).toEqual([]);
   });
 
   test('reindex, verify, doctor and init', async () => {

@@ -15,10 +15,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   store: ['model'],
   ingest: ['agents', 'hooks', 'redact', 'stream', 'store', 'model'],
   query: ['store', 'model'],
+  workspace: ['hooks', 'stream', 'store', 'model'],
   recover: ['query', 'workspace', 'agents', 'store', 'stream', 'model'],
   cli: ['.', 'agents', 'hooks', 'ingest', 'query', 'model'],
   // The files beside the rooms: the library.
-  '.': ['agents', 'hooks', 'ingest', 'query', 'recover', 'redact', 'store', 'stream', 'model'],
+  '.': ['agents', 'hooks', 'ingest', 'query', 'recover', 'workspace', 'redact', 'store', 'stream', 'model'],
 };
 
 interface Import {

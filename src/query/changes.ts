@@ -1,4 +1,5 @@
 // Changes of operations with their diffs, which are kept as texts that can be searched.
+import { undoneOperations } from '../store/index.ts';
 import type { Db } from '../store/index.ts';
 import type { ChangeRow } from './types.ts';
 
@@ -26,13 +27,15 @@ export function changesOf(
        WHERE o.session = ? AND o.at >= ? ${operation === undefined ? '' : 'AND o.id = ?'} ORDER BY c.operation, c.path`,
     )
     .all(session, since, ...(operation === undefined ? [] : [operation]));
+  const undone = rows.length > 0 ? undoneOperations(db) : new Map<string, string>();
   const changes = new Map<string, ChangeRow[]>();
   for (const row of rows) {
     const { path, kind, added, removed } = row;
     // The text is the path, for searching, and the diff behind it.
     const diff = row.text?.slice(path.length + 1) ?? '';
     const list = changes.get(row.operation) ?? [];
-    list.push({ path, kind, added, removed, diff, partial: row.partial === 1 });
+    const undoOperationId = undone.get(row.operation) ?? null;
+    list.push({ path, kind, added, removed, diff, partial: row.partial === 1, undoOperationId });
     changes.set(row.operation, list);
   }
   return changes;

@@ -116,6 +116,8 @@ export interface ChangeRow {
   readonly diff: string;
   /** True where the diff is not the whole change. */
   readonly partial: boolean;
+  /** The undo that took it back, where it still stands. */
+  readonly undoOperationId: string | null;
 }
 
 export interface OperationRow {
@@ -188,6 +190,10 @@ export interface OperationDetail extends OperationRow {
     readonly before: string | null;
     readonly after: string | null;
   }[];
+  /** Whether `clew undo` could take its changes back as the files are now; false where it changed none. */
+  readonly canUndo?: boolean;
+  /** What it did to files, as the checkpoints around it tell. */
+  readonly effects?: readonly EffectRow[];
 }
 
 export interface SearchFilter extends SessionFilter {

@@ -1,6 +1,7 @@
 // What can be taken back: operations, turns, sessions, the last N operations, and what clew itself did.
 import { ClewError } from '../model/index.ts';
-import type { Db } from '../store/index.ts';
+import { liveActions, undoneOperations } from '../store/index.ts';
+import type { Db, StoredAction } from '../store/index.ts';
 import type { FileState, Objects } from './objects.ts';
 import { planRevert } from './revert.ts';
 import type { Conflict, Reversal, RevertPlan } from './revert.ts';
@@ -27,43 +28,6 @@ interface EffectRow {
   readonly after_mode: string | null;
   readonly after_oid: string | null;
   readonly operations: string;
-}
-
-export interface StoredAction {
-  readonly id: string;
-  readonly at: number;
-  readonly root: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly operations: string;
-  readonly reverts: string | null;
-  readonly before: string;
-  readonly after: string;
-  readonly detail: string;
-}
-
-/** Actions that nothing has taken back, the latest first. */
-export function liveActions(db: Db, root: string): StoredAction[] {
-  const all = db
-    .prepare<[string], StoredAction>('SELECT * FROM action WHERE root = ? ORDER BY at DESC, id')
-    .all(root);
-  const dead = new Set<string>();
-  // From the latest on: one that was itself taken back takes nothing back.
-  return all.filter((one) => {
-    if (dead.has(one.id)) return false;
-    if (one.reverts !== null) dead.add(one.reverts);
-    return true;
-  });
-}
-
-/** The live undo of each operation that was taken back. */
-export function undoneOperations(db: Db, root: string): Map<string, string> {
-  const undone = new Map<string, string>();
-  for (const action of liveActions(db, root))
-    if (action.kind === 'undo')
-      for (const operation of JSON.parse(action.operations) as string[])
-        if (!undone.has(operation)) undone.set(operation, action.id);
-  return undone;
 }
 
 /** The folders in which these operations changed files. */

@@ -52,6 +52,7 @@ test('a turn: the prompt, the answer, the operations; times where they change', 
     removed: 1,
     diff: '',
     partial: false,
+    undoOperationId: null,
   };
   expect(
     lines([

@@ -126,6 +126,7 @@ export function full(text: string): [SessionDetail, Timeline] {
     removed: 1,
     diff: `@@ -1 +1 @@\n-${text}\n+${text}`,
     partial: false,
+    undoOperationId: null,
   };
   const detail = detailOf({
     title: text,

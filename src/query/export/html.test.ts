@@ -128,6 +128,7 @@ describe('the HTML of a session', () => {
       removed: 1,
       diff: '@@ -1 +1 @@\n-a < b\r\n+a <= b\r',
       partial: false,
+      undoOperationId: null,
     } as const;
     const html = exportSession(detailOf(), timelineOf(operationOf({ changes: [change] })), 'html');
     expect(html).toContain(
