@@ -70,7 +70,7 @@ import type {
   TimelineOptions,
   TurnDetail,
 } from './query/index.ts';
-import { handoffAtStart, handoffOf, resumePlan } from './recover/index.ts';
+import { handoffAtStart, handoffOf, hookProcesses, resumePlan } from './recover/index.ts';
 import type { Handoff, HandoffOptions, ResumeOptions, ResumePlan } from './recover/index.ts';
 import { branching } from './branches.ts';
 import type { Branches } from './branches.ts';
@@ -184,7 +184,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     const processes = adapters.flatMap((adapter) =>
       adapter.roots(context, config).flatMap((root) => [...adapter.processes(root)]),
     );
-    return { now: context.now(), processes: new Map(processes) };
+    return { now: context.now(), processes: new Map([...hookProcesses(db(), context), ...processes]) };
   };
   const idOf = (given: string, kind: Found['kind']): string => resolve(db(), given, [kind]).id;
   const present = <T>(value: T | undefined, id: string): T => {

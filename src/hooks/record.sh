@@ -1,5 +1,5 @@
 #!/bin/sh
-# Called by an agent at each of its events: sh record.sh <spool folder> <agent> [event]. Drops what comes on stdin, byte
+# Called by an agent at each of its events: sh record.sh <spool folder> <agent> [event [pid]]. Drops what comes on stdin, byte
 # for byte, into <spool>/<agent>.<ppid>.<pid>.<n>.json. It prints nothing, exits 0 and reads its input to the end
 # whatever happens, so that the agent never notices; what cannot be kept adds a byte to <spool>/.lost. A missing spool
 # is not made again: it means that clew is gone. Only cat and mv are started, each costs about a millisecond. Where
@@ -89,7 +89,7 @@ PATH=$PATH:/usr/bin:/bin
 
 n=0 writing=''
 while [ -w "$1" ] && [ -z "$writing" ] && [ "$n" -lt 9999 ]; do
-  name=$1/$2.$PPID.$$.$n n=$((n + 1)) locked=''
+  name=$1/$2.${4:-$PPID}.$$.$n n=$((n + 1)) locked=''
   [ ! -e "$name.json" ] || continue
   { # a group, as a failing redirection of a built-in ends some shells
     locked=1

@@ -195,6 +195,7 @@ export const sessionValues = [
   'ended',
   'endReason',
   'started',
+  'process',
 ] as const;
 export interface SessionFact {
   readonly fact: 'session';

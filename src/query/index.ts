@@ -4,6 +4,7 @@ export { checkpointDetail, effectsOfOperation, listCheckpoints } from './checkpo
 export { changedFiles, fileHistory } from './files.ts';
 export { latestSession, latestSessionIn } from './latest.ts';
 export { overviewOf } from './overview.ts';
+export { recordedProcesses } from './processes.ts';
 export { resolve } from './resolve.ts';
 export type { Found } from './resolve.ts';
 export type { Moment, Processes } from './rows.ts';

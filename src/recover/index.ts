@@ -4,5 +4,6 @@ export { cutConversation } from './conversation.ts';
 export type { BranchPoint, CutRequest, CutSession } from './conversation.ts';
 export { handoffAtStart } from './at-start.ts';
 export { handoffOf } from './handoff.ts';
+export { hookProcesses } from './processes.ts';
 export { resumePlan } from './resume.ts';
 export type * from './types.ts';

@@ -46,6 +46,8 @@ const silent: ReadonlySet<string> = new Set([
 interface HookCall {
   readonly event: string;
   readonly payload: Json;
+  /** The process that called it. */
+  readonly process: number | undefined;
   readonly place: Place;
   readonly source: SourceFile;
   readonly state: HookState;
@@ -73,7 +75,8 @@ export function hookReader(source: SourceFile, saved: unknown): RecordReader {
       const run = text(payload['agent_id']) ?? session;
       const place: Place = { session, run, turn: undefined, at, pos: record.pos, rank: rank.hook };
       const reader = readers[event];
-      if (reader) reader({ event, payload, place, source, state, emit });
+      if (reader)
+        reader({ event, payload, process: number(record.value['ppid']), place, source, state, emit });
       else if (!silent.has(event))
         emit({
           fact: 'oddity',
@@ -231,17 +234,18 @@ const keyOf = (payload: Json): string =>
     .digest('hex')
     .slice(0, 12);
 
-function tellSession({ payload, place, source, emit }: HookCall): void {
+function tellSession({ payload, process, place, source, emit }: HookCall): void {
   tell(place, emit, 'agent', source.agent);
   tell(place, emit, 'machine', source.machine);
   const cwd = text(payload['cwd']);
   if (cwd) tell(place, emit, 'workspace', cwd);
+  if (process) tell(place, emit, 'process', String(process));
 }
 
 function tell(
   { session, at, pos }: Place,
   emit: Emit,
-  name: 'started' | 'ended' | 'endReason' | 'agent' | 'machine' | 'workspace',
+  name: 'started' | 'ended' | 'endReason' | 'agent' | 'machine' | 'workspace' | 'process',
   value: string,
 ): void {
   emit({ fact: 'session', session, at, pos, name, value });

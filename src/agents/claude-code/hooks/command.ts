@@ -1,11 +1,11 @@
 // The command that clew puts into Claude Code's settings, and how clew knows it again.
 
 /**
- * Runs the hook script. Whatever goes wrong, the command is silent and succeeds: Claude Code takes exit status 2 as
+ * Runs the hook script, and tells it the agent's process: its own parent is the shell in between. Whatever goes wrong, the command is silent and succeeds: Claude Code takes exit status 2 as
  * "block this call", and that is what dash exits with when the script has been deleted.
  */
 export const hookCommand = (script: string, spool: string, event: string): string =>
-  `sh ${quote(script)} ${quote(spool)} claude-code ${event} 2>/dev/null || :`;
+  `sh ${quote(script)} ${quote(spool)} claude-code ${event} $PPID 2>/dev/null || :`;
 
 /** Any clew's command, also that of another $CLEW_HOME or an older version. */
 export const isClewCommand = (command: string): boolean =>
