@@ -159,6 +159,8 @@ async function runHistory(events: readonly Event[]): Promise<void> {
         const before = project.files();
         const done = await clew.undo(operation, { onOverlap: one.theirs ? 'theirs' : 'stop' });
         if (done.done) {
+          // The state that was noted is the one on the disk.
+          expect((await clew.takeCheckpoint()).changed).toBe(0);
           // Undone and brought back it is as before.
           const undone = project.files();
           if (wasLast && done.conflicts.length === 0) {
@@ -206,6 +208,7 @@ async function restore(
   const before = project.files();
   const { kept, left } = await project.clew.restore(state.id, { clean });
   expect(left).toEqual([]);
+  expect((await project.clew.takeCheckpoint()).changed).toBe(0);
   const expected = { ...state.files, ...Object.fromEntries(kept.map((one) => [one, before[one] ?? ''])) };
   expect(filesBelow(project.root)).toEqual(expected);
 }

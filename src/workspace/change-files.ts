@@ -8,7 +8,7 @@ import type { FileStep, Left } from './apply.ts';
 import { dropJournal, readJournal, writeJournal } from './journal.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Objects } from './objects.ts';
-import { takeCheckpoint } from './take.ts';
+import { noteCheckpoint, takeCheckpoint, takeTree } from './take.ts';
 
 /** What is done, for the record. */
 export interface Intent {
@@ -44,7 +44,10 @@ export function changeFiles(
   writeJournal(context.clewHome, entry);
   try {
     const left = applySteps(root, objects, steps);
-    const after = conclude(context, entry);
+    // The files are what the steps made them; a look at all of them would tell no more.
+    const after = left.length > 0 ? takeTree(context, root) : objects.treeWith(before, steps);
+    objects.protect(after);
+    conclude(context, entry, after);
     return { id, left, after };
   } catch (error) {
     if ((error as { code?: string }).code === 'CONFLICT') dropJournal(context.clewHome, id);
@@ -52,11 +55,10 @@ export function changeFiles(
   }
 }
 
-function conclude(context: Context, { id, root, record }: JournalEntry): string {
-  const { tree } = takeCheckpoint(context, root, { trigger: String(record['kind']) });
+function conclude(context: Context, { id, root, record }: JournalEntry, tree: string): void {
+  noteCheckpoint(context, root, tree, { trigger: String(record['kind']) });
   dropIntoSpool(context.clewHome, 'clew', JSON.stringify({ ...record, after: tree }));
   dropJournal(context.clewHome, id);
-  return tree;
 }
 
 /** What was finished at the start of this command, with files that somebody changed meanwhile and that stay as they are. */
@@ -73,7 +75,7 @@ export function recoverJournal(context: Context, objects: Objects): Recovered[] 
   );
   return open.map((entry) => {
     const left = finishSteps(entry.root, objects, entry.steps);
-    conclude(context, entry);
+    conclude(context, entry, takeTree(context, entry.root));
     return { title: String(entry.record['title']), root: entry.root, left };
   });
 }

@@ -10,6 +10,7 @@ export { emptyTree, objectsOf } from './objects.ts';
 export type { Difference, FileState, Objects } from './objects.ts';
 export { planRestore } from './restore.ts';
 export type { Conflict } from './revert.ts';
+export { writeSettings } from './settings.ts';
 export { rootOf, takeCheckpoint, takeTree } from './take.ts';
 export { lastUndoable, planUndo, rootsOf } from './undo.ts';
 export type { UndoPlan, UndoTarget } from './undo.ts';

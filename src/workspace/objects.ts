@@ -1,10 +1,11 @@
 // Clew's object store: blobs and trees of all projects' checkpoints, in one bare git store.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ClewError } from '../model/index.ts';
 import { git, storeFolder } from './git.ts';
-import { bytesOfPath, textOfPath } from './paths.ts';
+import { textOfPath } from './paths.ts';
+import { treeWith } from './tree-with.ts';
 
 /** A file in a tree. Modes as git has them: 100644, 100755, 120000 (a symbolic link), 160000 (a repository). */
 export interface FileState {
@@ -33,6 +34,8 @@ export interface Objects {
   keep(contents: readonly Buffer[]): string[];
   /** Unified diff between two trees, as git prints it. */
   patch(before: string, after: string, options?: { paths?: readonly string[]; colour?: boolean }): string;
+  /** Keeps a tree, and what is in it, from being pruned, as the hook does with those that it takes. */
+  protect(tree: string): void;
   /** Writes all files of a tree into an empty folder. */
   checkOut(tree: string, folder: string): void;
   /** The tree that this one becomes by these steps. */
@@ -108,21 +111,10 @@ export function objectsOf(clewHome: string): Objects {
         git([...store, '--work-tree', folder, 'checkout-index', '--all', '--force'], { env, cwd: folder });
       });
     },
-    treeWith(tree, steps) {
-      const lines = steps.map(({ path: name, to }) =>
-        Buffer.concat([
-          Buffer.from(to ? `${to.mode} ${to.oid}\t` : `0 ${'0'.repeat(40)}\t`),
-          bytesOfPath(name),
-          Buffer.from([0]),
-        ]),
-      );
-      return withIndex((env) => {
-        git([...store, 'read-tree', tree], { env });
-        git([...store, 'update-index', '-z', '--index-info'], { env, input: Buffer.concat(lines) });
-        return git([...store, 'write-tree'], { env })
-          .toString()
-          .trim();
-      });
+    treeWith: (tree, steps) => (steps.length === 0 ? tree : treeWith(store, tree, steps)),
+    protect(tree) {
+      const ref = path.join(storeFolder(clewHome), 'refs', 'checkpoints', tree);
+      if (!existsSync(ref)) writeFileSync(ref, `${tree}\n`);
     },
   };
 }

@@ -22,7 +22,11 @@ export interface Told {
 
 /** Takes the state of the files below `root`. Throws NO_CHECKPOINT with the reason, NO_GIT. */
 export function takeCheckpoint(context: Context, root: string, told: Told): Taken {
-  const tree = takeTree(context, root);
+  return noteCheckpoint(context, root, takeTree(context, root), told);
+}
+
+/** Notes a state of the files whose tree is known. */
+export function noteCheckpoint(context: Context, root: string, tree: string, told: Told): Taken {
   const lines = [
     'clew checkpoint 1',
     'session -',
