@@ -77,7 +77,7 @@ import type { Branches } from './branches.ts';
 import { connect } from './connection.ts';
 import { wayBack } from './way-back.ts';
 import type { WayBack } from './way-back.ts';
-import { attribute, journalFolder, objectsOf, recoverJournal } from './workspace/index.ts';
+import { attribute, journalFolder, objectsOf, recoverJournal, writeSettings } from './workspace/index.ts';
 
 export { ClewError, systemContext } from './model/index.ts';
 export type {
@@ -210,6 +210,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
   const timeline = (id: string, how?: TimelineOptions): Timeline => timelineOf(db(), id, isOver(id), how);
 
   async function takeIn(how?: IngestOptions): Promise<IngestReport> {
+    writeSettings(context, config.checkpoints ?? {});
     if (existsSync(journalFolder(context.clewHome))) recoverJournal(context, objectsOf(context.clewHome));
     const report = await connection.importing((ingester) => ingester.run(how));
     guarded(() => attribute(db(), objectsOf(context.clewHome)));

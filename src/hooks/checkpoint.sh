@@ -103,14 +103,16 @@ clew_take() {
   clew_clean_env
   umask 077
   cd "$clew_root" 2> /dev/null || { why="cannot enter the folder"; return 1; }
-  [ -s "$clew_ws/commondir" ] || clew_open || return 1
-  clew_max_file=20000000 clew_max_files=200000 clew_max_total=5000000000
+  clew_max_file=20000000 clew_max_files=200000 clew_max_total=5000000000 clew_network=''
   [ ! -r "$clew_home/workspaces/limits" ] || . "$clew_home/workspaces/limits"
+  CLEW_NETWORK=${CLEW_NETWORK:-$clew_network}
+  [ -s "$clew_ws/commondir" ] || clew_open || return 1
   clew_max_file=${CLEW_MAX_FILE:-$clew_max_file} clew_max_files=${CLEW_MAX_FILES:-$clew_max_files}
   clew_max_total=${CLEW_MAX_TOTAL:-$clew_max_total}
   if [ -e "$clew_ws/refused" ]; then
     IFS= read -r why < "$clew_ws/refused"
-    [ -n "${CLEW_NETWORK-}" ] || return 1
+    [ -n "$CLEW_NETWORK" ] || return 1
+    why=''
   fi
   clew_lock || return 1
   clew_index=$clew_ws/index
@@ -127,6 +129,7 @@ clew_take() {
 
   clew_dirty='' clew_drop='' clew_new='' clew_repositories='' clew_asked=''
   clew_excludes
+  clew_include
   clew_list || { why='git cannot list the files'; return 1; }
   clew_sift
   [ -z "$clew_dirty$clew_ask" ] || clew_ask_user
@@ -158,7 +161,7 @@ clew_open() {
   # host:/path and //server/share; asked once, as it takes a process.
   case $(df -P . 2> /dev/null) in
     *"$clew_nl"*:/*' '*|*"$clew_nl"//*)
-      [ -n "${CLEW_NETWORK-}" ] || printf 'a network mount\n' >| "$clew_ws/refused" ;;
+      [ -n "$CLEW_NETWORK" ] || printf 'a network mount\n' >| "$clew_ws/refused" ;;
   esac
 }
 
@@ -255,7 +258,8 @@ clew_excludes() {
   clew_config=${XDG_CONFIG_HOME:-$HOME/.config}/git
   clew_sources=''
   for clew_file in "${GIT_CONFIG_GLOBAL:-$HOME/.gitconfig}" "$clew_config/config" "$clew_config/ignore" \
-    "${clew_common:-/nowhere}/info/exclude" "${clew_common:-/nowhere}/config"; do
+    "${clew_common:-/nowhere}/info/exclude" "${clew_common:-/nowhere}/config" \
+    "$clew_home/workspaces/include" "$clew_ws/include"; do
     [ -e "$clew_file" ] || continue
     clew_sources=$clew_sources$clew_file:
     [ "$clew_ws/looked" -nt "$clew_file" ] || clew_dirty=1
@@ -357,7 +361,33 @@ clew_size_of() {
 # tells of a call that was killed between updating the index and writing the tree.
 clew_list() {
   clew_listed=$(clew_git -c core.excludesFile="$clew_ws/exclude" status --porcelain --no-renames \
-    --ignore-submodules=all 2> /dev/null)
+    --ignore-submodules=all 2> /dev/null) || return 1
+  # Once in the index, they are listed as what is tracked.
+  [ -z "$clew_wanted" ] || for clew_path in $(
+    clew_git -c core.excludesFile="$clew_ws/exclude" ls-files -o --exclude-standard $clew_wanted -- $clew_specs 2> /dev/null
+  ); do
+    case $clew_path in */|*/\") continue ;; \"*) ;; *' '*) clew_path=\"$clew_path\" ;; esac # as status writes it
+    clew_listed="$clew_listed$clew_nl!! $clew_path"
+  done
+}
+
+# What is to be taken though it is ignored: sets clew_wanted to the rules that are stronger than any .gitignore, and
+# clew_specs to the paths that they can be about. A folder that is ignored as a whole must be named itself.
+clew_include() {
+  clew_wanted='' clew_specs=''
+  for clew_file in "$clew_home/workspaces/include" "$clew_ws/include"; do
+    [ -r "$clew_file" ] || continue
+    while IFS= read -r clew_line; do
+      case $clew_line in ''|'#'*) continue ;; esac
+      clew_wanted=$clew_wanted--exclude=!$clew_line$clew_nl
+      clew_line=${clew_line%/}
+      case $clew_line in
+        */*) clew_line=${clew_line#/} ;;
+        *) clew_line=**/$clew_line ;;
+      esac
+      clew_specs="$clew_specs:(glob)$clew_line$clew_nl:(glob)$clew_line/**$clew_nl"
+    done < "$clew_file"
+  done
 }
 
 # Sorts the lines of the list.
@@ -432,7 +462,8 @@ clew_measure() {
     # What was added up grows with every change. Now it is counted truly.
     IFS=' '
     set -- $(
-      clew_git -c core.excludesFile="$clew_ws/exclude" ls-files -z -c -o --exclude-standard 2> /dev/null |
+      IFS=$clew_nl
+      clew_git -c core.excludesFile="$clew_ws/exclude" ls-files -z -c -o --exclude-standard $clew_wanted 2> /dev/null |
         xargs -0 ls -lnd -- 2> /dev/null |
         awk -v max="$clew_max_file" '/^[-l]/ && $5 <= max { n++; s += $5 } END { printf "%d %.0f", n, s }'
     )
@@ -481,7 +512,7 @@ clew_note_left_out() {
 
 # The rules have changed: what is ignored now leaves the index, but for what the user tracks all the same.
 clew_reconsider() {
-  clew_git -c core.excludesFile="$clew_ws/exclude" ls-files -ci --exclude-standard 2> /dev/null |
+  clew_git -c core.excludesFile="$clew_ws/exclude" ls-files -ci --exclude-standard $clew_wanted 2> /dev/null |
     clew_git update-index --force-remove --stdin 2> /dev/null
   [ -n "$clew_asked" ] || clew_ask_user
 }

@@ -50,12 +50,17 @@ follow() {
     name=$1/checkpoint.$PPID.$$.$n n=$((n + 1))
     [ -e "$name.json" ] || [ -e "$name.part" ] || break
   done
+  # Of the limits only this one is needed here, and the agent waits for it.
+  [ -n "${CLEW_BUDGET_MS-}" ] || [ ! -r "$home/workspaces/limits" ] || while IFS='=' read -r word value; do
+    [ "$word" != clew_budget ] || CLEW_BUDGET_MS=$value
+  done < "$home/workspaces/limits"
+  case ${CLEW_BUDGET_MS-} in ''|*[!0-9]*) CLEW_BUDGET_MS=150 ;; esac
   over=''
   trap 'over=1' USR1
   state "$1" "$2" &
   job=$!
-  budget=${CLEW_BUDGET_MS:-150} thousandths=00$((${CLEW_BUDGET_MS:-150} % 1000))
-  { sleep "$((budget / 1000)).${thousandths#"${thousandths%???}"}" && kill -USR1 $$; } &
+  thousandths=00$((CLEW_BUDGET_MS % 1000))
+  { sleep "$((CLEW_BUDGET_MS / 1000)).${thousandths#"${thousandths%???}"}" && kill -USR1 $$; } &
   timer=$!
   wait "$job"
   # Who makes the .part first decides whether the checkpoint is late.

@@ -5,6 +5,12 @@ import * as v from 'valibot';
 import { agentNames } from './agent.ts';
 import { ClewError } from './errors.ts';
 
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const pattern = v.pipe(
+  v.string(),
+  v.regex(/^[^\0\n!#][^\0\n]*$/, 'a pattern is one line, and starts with neither ! nor #'),
+);
+
 const configSchema = v.strictObject({
   /** Further folders in which an agent's records lie, such as copies from another machine. */
   sources: v.optional(
@@ -34,8 +40,31 @@ const configSchema = v.strictObject({
     }),
     {},
   ),
+  checkpoints: v.optional(
+    v.strictObject({
+      enabled: v.optional(v.boolean()),
+      maxFileBytes: v.optional(count),
+      maxFiles: v.optional(count),
+      maxTotalBytes: v.optional(count),
+      /** How long a hook lets the agent wait. */
+      budgetMs: v.optional(v.pipe(count, v.maxValue(60_000))),
+      /** Patterns, as in .gitignore, of ignored files that are taken all the same. */
+      include: v.optional(
+        v.array(
+          v.union([
+            pattern,
+            v.strictObject({ project: v.pipe(v.string(), v.nonEmpty()), paths: v.array(pattern) }),
+          ]),
+        ),
+      ),
+      network: v.optional(v.boolean()),
+      /** Of this many days all checkpoints are kept. */
+      keepAllDays: v.optional(count),
+    }),
+  ),
 });
 
+export type CheckpointSettings = NonNullable<Config['checkpoints']>;
 export type Config = v.InferOutput<typeof configSchema>;
 
 const configFile = (clewHome: string): string => path.join(clewHome, 'config.json');

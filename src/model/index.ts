@@ -13,7 +13,7 @@ export type {
   RecordReader,
 } from './agent.ts';
 export { loadConfig } from './config.ts';
-export type { Config } from './config.ts';
+export type { CheckpointSettings, Config } from './config.ts';
 export { systemContext } from './context.ts';
 export type { Context } from './context.ts';
 export { ClewError } from './errors.ts';
