@@ -36,7 +36,7 @@ export async function printFileReport(clew: Clew, report: FileReport, asJson: bo
     note(`clew: ${kind} of ${title} would change what was changed since; nothing was done`);
     for (const one of conflicts) {
       note(`  ${one.path} ${one.why}`);
-      if (one.marked !== undefined) note(one.marked.replaceAll(/^/gm, '    '));
+      if (one.marked !== undefined) note(one.marked.trimEnd().replaceAll(/^/gm, '    '));
     }
     note('      --theirs takes the side of the undo, --markers leaves both sides in the file');
     return 1;

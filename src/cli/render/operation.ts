@@ -8,6 +8,13 @@ import { duration, fullMoment } from './time.ts';
 import type { View } from './view.ts';
 import { wrap } from './width.ts';
 
+/** Whether it can be taken back, or has been. */
+function undoOf({ canUndo, changes, id }: OperationDetail): string | null {
+  const action = changes.find((change) => change.undoOperationId !== null)?.undoOperationId;
+  if (action) return `undone; \`clew undo ${action.slice(0, 8)}\` brings it back`;
+  return canUndo ? `\`clew undo ${id}\` takes it back` : null;
+}
+
 export function operationLines(operation: OperationDetail, view: View): string[] {
   const { colour } = view;
   const { approval, approvedBy, record } = operation;
@@ -29,6 +36,7 @@ export function operationLines(operation: OperationDetail, view: View): string[]
         ['message', operation.message],
         ['started', operation.spawned],
         ['batch', operation.batch],
+        ['undo', undoOf(operation)],
         [
           'record',
           record.path === '' ? null : `${tilde(record.path, view)}, byte ${record.pos} of the stream`,
