@@ -20,6 +20,7 @@ import { log } from './commands/log.ts';
 import { overview } from './commands/overview.ts';
 import { redo } from './commands/redo.ts';
 import { reindex } from './commands/reindex.ts';
+import { replay } from './commands/replay.ts';
 import { resume } from './commands/resume.ts';
 import { restore } from './commands/restore.ts';
 import { search } from './commands/search.ts';
@@ -48,6 +49,7 @@ const commands: Readonly<Record<string, Command>> = {
   undo,
   redo,
   restore,
+  replay,
   branch,
   branches,
   compare,
