@@ -45,32 +45,43 @@ const ends = new Set([
 /** Taken after clew itself changed files. */
 const own = new Set<string>(actionKinds);
 
+/** An operation that has been open for longer than this is no longer thought of. */
+const windowMs = 24 * 3_600_000;
+
 /** Compares every project's new checkpoints with those before them. Returns how many steps were looked at. */
 export function attribute(db: Db, objects: Objects): number {
   const roots = db
-    .prepare<[], { root: string }>(
-      'SELECT DISTINCT root FROM checkpoint c WHERE tree IS NOT NULL AND NOT EXISTS (SELECT 1 FROM step s WHERE s.checkpoint = c.id)',
+    .prepare<[], { root: string; since: number }>(
+      `SELECT root, min(at) AS since FROM checkpoint c
+       WHERE tree IS NOT NULL AND NOT EXISTS (SELECT 1 FROM step s WHERE s.checkpoint = c.id) GROUP BY root`,
     )
     .all();
   let looked = 0;
-  for (const { root } of roots) looked += attributeRoot(db, objects, root);
+  for (const { root, since } of roots) looked += attributeRoot(db, objects, root, since - windowMs);
   return looked;
 }
 
-function attributeRoot(db: Db, objects: Objects, root: string): number {
-  const all = db
-    .prepare<[string], StoredCheckpoint>('SELECT * FROM checkpoint WHERE root = ? ORDER BY at, id')
-    .all(root);
+function attributeRoot(db: Db, objects: Objects, root: string, since: number): number {
+  const stored = db
+    .prepare<[string, number], StoredCheckpoint>(
+      'SELECT * FROM checkpoint WHERE root = ? AND at >= ? ORDER BY at, id',
+    )
+    .all(root, since);
+  // Those that were thinned out leave a gap.
+  const there = objects.present(stored.flatMap((one) => one.tree ?? []));
+  const all = stored.map((one) => (there.has(one.tree ?? '') ? one : { ...one, tree: null }));
   const known = new Map(
     db
-      .prepare<[string], { checkpoint: string; previous: string }>(
-        'SELECT s.checkpoint, s.previous FROM step s JOIN checkpoint c ON c.id = s.checkpoint WHERE c.root = ?',
+      .prepare<[string, number], { checkpoint: string; previous: string }>(
+        'SELECT s.checkpoint, s.previous FROM step s JOIN checkpoint c ON c.id = s.checkpoint WHERE c.root = ? AND c.at >= ?',
       )
-      .all(root)
+      .all(root, since)
       .map((row) => [row.checkpoint, row.previous]),
   );
   // A late checkpoint can come in between two that were compared already.
-  const steps = stepsOf(all, operationsOf(db, root)).filter((step) => known.get(step.to.id) !== step.from.id);
+  const steps = stepsOf(all, operationsOf(db, root, since)).filter(
+    (step) => known.get(step.to.id) !== step.from.id,
+  );
   const first = all.find((one) => one.tree !== null);
   const changed = steps.filter((step) => step.from.tree !== step.to.tree);
   const differences = objects.differences(
@@ -80,6 +91,8 @@ function attributeRoot(db: Db, objects: Objects, root: string): number {
   db.transaction(() => {
     const write = writerOf(db, root);
     if (first && !known.has(first.id)) write.step(first.id, '', 'user', []);
+    // Nothing can be compared with those whose files are gone; they are not asked again.
+    for (const one of all) if (one.tree === null && !known.has(one.id)) write.step(one.id, '', 'user', []);
     for (const step of steps) {
       write.step(step.to.id, step.from.id, step.by, step.operations);
       for (const one of found.get(step) ?? []) write.effect(step, one);
@@ -96,13 +109,13 @@ interface Operations {
   readonly ended: ReadonlyMap<string, number>;
 }
 
-function operationsOf(db: Db, root: string): Operations {
+function operationsOf(db: Db, root: string, since: number): Operations {
   const rows = db
-    .prepare<[string], { id: string; ended: number; spawning: number }>(
+    .prepare<[string, number], { id: string; ended: number; spawning: number }>(
       `SELECT DISTINCT o.id, o.result_at AS ended, o.spawned IS NOT NULL OR o.name IN ('Task', 'Agent') AS spawning
-       FROM operation o JOIN checkpoint c ON c.operation = o.id WHERE c.root = ?`,
+       FROM operation o JOIN checkpoint c ON c.operation = o.id WHERE c.root = ? AND c.at >= ?`,
     )
-    .all(root);
+    .all(root, since);
   return {
     spawning: new Set(rows.filter((row) => row.spawning).map((row) => row.id)),
     ended: new Map(rows.filter((row) => row.ended > 0).map((row) => [row.id, row.ended])),

@@ -26,6 +26,8 @@ export interface Difference {
 export interface Objects {
   /** What differs between pairs of trees, one list a pair. */
   differences(pairs: readonly (readonly [before: string, after: string])[]): Difference[][];
+  /** Which of these are in the store. */
+  present(oids: readonly string[]): Set<string>;
   /** All files of a tree. */
   files(tree: string): Map<string, FileState>;
   /** Contents by id. Throws GIT_FAILED where one is gone. */
@@ -61,6 +63,16 @@ export function objectsOf(clewHome: string): Objects {
         },
       );
       return parseDifferences(out, pairs);
+    },
+    present(oids) {
+      const wanted = [...new Set(oids)];
+      if (wanted.length === 0 || !existsSync(storeFolder(clewHome))) return new Set();
+      const input = Buffer.from(`${wanted.join('\n')}\n`);
+      const lines = git([...store, 'cat-file', '--batch-check'], { input })
+        .toString()
+        .trim()
+        .split('\n');
+      return new Set(wanted.filter((_, i) => !lines[i]?.endsWith('missing')));
     },
     files(tree) {
       const out = git([...store, 'ls-tree', '-r', '-z', '--full-tree', tree]);
@@ -171,9 +183,13 @@ function parseDifferences(out: Buffer, pairs: readonly (readonly [string, string
       if (one) lists[pair]?.set(path, { ...one, added: Number(added) || 0, removed: Number(removed) || 0 });
     }
   }
-  return lists.map((list) => [...list.values()]);
+  // A repository within the project is a project of its own: where a tree names one, it is not clew's to change.
+  const isFile = (one: Difference): boolean =>
+    one.before?.mode !== repository && one.after?.mode !== repository;
+  return lists.map((list) => [...list.values()].filter(isFile));
 }
 
+const repository = '160000';
 const idsLine = 2 * 40 + 1;
 const isIds = (field: Buffer, end: number): boolean =>
   end === idsLine && /^[0-9a-f]{40} [0-9a-f]{40}$/.test(field.toString('latin1', 0, end));
