@@ -1,6 +1,7 @@
 // The terminal part on a real terminal, which script(1) makes: keys go in, and the terminal is given back.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { session, testProject } from '../../../test/support/project.ts';
@@ -12,27 +13,25 @@ const hasScript = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdou
 interface Terminal {
   readonly shown: (words: string) => Promise<void>;
   readonly type: (keys: string) => void;
+  readonly stop: (signal: NodeJS.Signals) => void;
   /** All that was shown, once the command has ended. */
   readonly end: () => Promise<string>;
 }
 
-/** Runs `clew replay` in a terminal of 12 rows; then says how it ended, and how the terminal is set. */
-function terminalIn(project: TestProject, before = ''): Terminal {
-  const clew = `"${process.execPath}" "${main}" replay ${session}`;
-  const child = spawn(
-    'script',
-    ['-qec', `stty rows 12 cols 70; ${before} ${clew}; echo "ended $?"; stty -a`, '/dev/null'],
-    {
-      cwd: project.root,
-      env: {
-        PATH: process.env['PATH'],
-        HOME: project.context.home,
-        CLEW_HOME: project.context.clewHome,
-        TERM: 'xterm',
-        SHELL: '/bin/sh',
-      },
+/** Runs node in a terminal of 12 rows; then says how it ended, and how the terminal is set. */
+function terminalFor(project: TestProject, args: readonly string[]): Terminal {
+  const words = [process.execPath, ...args].map((word) => `"${word}"`).join(' ');
+  const inside = `stty rows 12 cols 70; sh -c 'echo "pid $$"; exec ${words}'; echo "ended $?"; stty -a`;
+  const child = spawn('script', ['-qec', inside, '/dev/null'], {
+    cwd: project.root,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: project.context.home,
+      CLEW_HOME: project.context.clewHome,
+      TERM: 'xterm',
+      SHELL: '/bin/sh',
     },
-  );
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let text = '';
   const waiting = new Set<() => void>();
@@ -46,13 +45,13 @@ function terminalIn(project: TestProject, before = ''): Terminal {
         const look = (): void => {
           if (!text.includes(words)) return;
           waiting.delete(look);
-          // What is waited for next has to come after this.
           resolve();
         };
         waiting.add(look);
         look();
       }),
     type: (keys) => void child.stdin.write(keys),
+    stop: (signal) => void process.kill(Number(/pid (\d+)/.exec(text)?.[1]), signal),
     async end() {
       await once(child, 'close');
       return text;
@@ -70,10 +69,16 @@ async function recorded(): Promise<TestProject> {
   return project;
 }
 
-const givenBack = /\u001B\[\?25h\u001B\[\?1049l/;
+/** What stands behind the screen: it is left, lines are edited again, and keys are shown. */
+const givenBack = (text: string): string => {
+  const [screen = '', behind = ''] = text.split('\u001B[?25h\u001B[?1049l');
+  expect(screen).toContain('\u001B[?1049h\u001B[?25l');
+  expect(behind).toMatch(/ icanon[^]* echo /);
+  return behind;
+};
 
 test.runIf(hasScript)('steps, jumps, shows files, and gives the terminal back', async () => {
-  const terminal = terminalIn(await recorded());
+  const terminal = terminalFor(await recorded(), [main, 'replay', session]);
   await terminal.shown('+one');
   terminal.type('\u001B[C');
   await terminal.shown('step 2 of 2');
@@ -85,16 +90,33 @@ test.runIf(hasScript)('steps, jumps, shows files, and gives the terminal back', 
   await terminal.shown('2 files changed');
   terminal.type('q');
   const text = await terminal.end();
-  expect(text.startsWith('\u001B[?1049h')).toBe(true);
-  expect(text).toMatch(givenBack);
   expect(text).toMatch(/clew restore \w+/);
-  expect(text.split('\u001B[?1049l')[1]).toMatch(/ended 0[^]* icanon[^]* echo /);
+  expect(givenBack(text)).toContain('ended 0');
 });
 
-test.runIf(hasScript)('gives the terminal back when it is told to stop', async () => {
-  const terminal = terminalIn(await recorded(), 'timeout --foreground -s TERM 3');
-  await terminal.shown('+one');
-  const text = await terminal.end();
-  expect(text).toMatch(givenBack);
-  expect(text.split('\u001B[?1049l')[1]).toMatch(/ended \d+[^]* icanon[^]* echo /);
+test.runIf(hasScript).each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+  'gives the terminal back at %s',
+  async (signal) => {
+    const terminal = terminalFor(await recorded(), [main, 'replay', session]);
+    await terminal.shown('+one');
+    terminal.stop(signal);
+    expect(givenBack(await terminal.end())).toContain('ended 0');
+  },
+);
+
+test.runIf(hasScript)('gives the terminal back when something fails', async () => {
+  const project = testProject();
+  const program = path.join(project.root, 'failing.mjs');
+  writeFileSync(
+    program,
+    `import { play } from '${path.join(import.meta.dirname, 'screen.ts')}';
+     const player = { screen: () => ['here'], press() { throw new Error('broken'); } };
+     await play(player, { home: '', now: 0 }, new AbortController().signal);`,
+  );
+  const terminal = terminalFor(project, [program]);
+  await terminal.shown('here');
+  terminal.type('x');
+  const behind = givenBack(await terminal.end());
+  expect(behind).toContain('Error: broken');
+  expect(behind).toContain('ended 1');
 });

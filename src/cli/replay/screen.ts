@@ -1,5 +1,6 @@
 // The terminal itself: keys in, lines out. Works on the alternate screen, so that what stood there is there again
 // afterwards, and gives the terminal back however it ends: by a key, a signal, an error, or a terminal that is gone.
+import { writeSync } from 'node:fs';
 import { colours, columns } from '../terminal.ts';
 import type { View } from '../render/view.ts';
 import { keysIn } from './keys.ts';
@@ -34,8 +35,12 @@ export async function play(
     draw();
   };
   const restore = (): void => {
-    stdout.write(leave);
-    stdin.setRawMode(false);
+    try {
+      writeSync(stdout.fd, leave);
+      stdin.setRawMode(false);
+    } catch {
+      // The terminal is gone: there is nothing to give back.
+    }
   };
 
   const { promise, resolve, reject } = Promise.withResolvers<void>();
