@@ -65,6 +65,10 @@ const killed: fc.Arbitrary<Event> = fc.record({
   afterMs: fc.integer({ min: 60, max: 420 }),
 });
 
+/** As `printf %b` takes it. */
+const escaped = (text: string): string =>
+  Array.from(Buffer.from(text), (byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join('');
+
 /** Does an edit to the model and to the folder; what is impossible is passed over by both. */
 function apply(project: TestProject, model: Map<string, string>, one: Edit): void {
   const free = (wanted: string): boolean =>
@@ -75,7 +79,7 @@ function apply(project: TestProject, model: Map<string, string>, one: Edit): voi
   // An empty folder in the way is nothing to git, but it is to the shell.
   const clear = `find . -depth -type d -empty -not -path './.git*' -not -path . -delete; `;
   if (one.do === 'write' && free(one.name)) {
-    const bytes = [...one.text].map((c) => `\\0${c.charCodeAt(0).toString(8).padStart(3, '0')}`).join('');
+    const bytes = escaped(one.text);
     project.sh(
       `${clear}${made(file)}; rm -f ${file}; printf '%b' '${bytes}' > ${file}; chmod ${one.executable ? '+x' : '-x'} ${file}`,
     );
@@ -86,9 +90,7 @@ function apply(project: TestProject, model: Map<string, string>, one: Edit): voi
     const lines = text.split('\n');
     if (one.line >= lines.length - 1) return;
     lines[one.line] = one.text;
-    const bytes = [...lines.join('\n')]
-      .map((c) => `\\0${c.charCodeAt(0).toString(8).padStart(3, '0')}`)
-      .join('');
+    const bytes = escaped(lines.join('\n'));
     project.sh(`printf '%b' '${bytes}' > ${file}`);
     model.set(one.name, mode + lines.join('\n'));
   } else if (one.do === 'delete' && model.has(one.name)) {

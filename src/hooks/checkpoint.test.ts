@@ -544,11 +544,7 @@ describe('at the same time', () => {
 
 describe('the hook', () => {
   const spool = () => path.join(home, 'spool');
-  function hook(
-    event: string,
-    payload: object,
-    { shell = 'sh', more = {} as NodeJS.ProcessEnv, cwd = root } = {},
-  ) {
+  function hook(event: string, payload: object, { shell = 'sh', more = {}, cwd = root } = {}) {
     mkdirSync(spool(), { recursive: true });
     const [command, ...args] = shell.split(' ') as [string, ...string[]];
     const run = spawnSync(command, [...args, hookScript(), spool(), 'claude-code', event], {

@@ -26,11 +26,13 @@ if (port) {
   let open: { path: string; batches: Iterator<Prepared> } | undefined;
   let credit = aheadBytes;
   const send = (message: FromWorker): void => port.postMessage(message);
-  const step = (): void => {
+  /** False where there is nothing to do, or no room for what it would make. */
+  const step = (): boolean => {
+    if (credit <= 0) return false;
     const job = open ? undefined : queue.shift();
     if (job) open = { path: job.source.path, batches: prepare(job, redactor) };
     const next = open?.batches.next();
-    if (!next) return;
+    if (!next) return false;
     if (next.done) {
       open = undefined;
       send({ done: true });
@@ -38,11 +40,12 @@ if (port) {
       credit -= weightOf(next.value.bytes);
       send({ prepared: pack(next.value) });
     }
+    return true;
   };
   const work = (): void => {
-    while (credit > 0 && (open ?? queue.length > 0)) {
+    for (let more = true; more;) {
       try {
-        step();
+        more = step();
       } catch (error) {
         const failure = { path: open?.path ?? '', message: (error as Error).message };
         open = undefined;

@@ -47,9 +47,6 @@ export interface Objects {
   ): string;
 }
 
-/** The tree without files. */
-export const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
-
 export function objectsOf(clewHome: string): Objects {
   const store = ['--git-dir', storeFolder(clewHome)];
   return {

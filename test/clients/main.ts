@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { branch } from './branch.ts';
+import { measureCost, testChanges } from './changes/index.ts';
 import { checkBranches } from './checks/branches.ts';
 import { checkClient, checkInForce, checkSettings } from './checks/client.ts';
 import { checkOperations } from './checks/operations.ts';
@@ -24,6 +25,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', multiple: true },
     keep: { type: 'boolean', default: false },
     'without-clew': { type: 'boolean', default: false },
+    changes: { type: 'boolean', default: false },
   },
 });
 const folder = mkdtempSync(path.join(tmpdir(), 'clew-clients-'));
@@ -31,7 +33,9 @@ const report = makeReport();
 for (const version of versions) {
   if (options.only && !options.only.includes(version)) continue;
   const installed = found(version, report.under(version));
-  if (installed) await testVersion(installed, report.under(version));
+  if (!installed) continue;
+  if (!options.changes) await testVersion(installed, report.under(version));
+  if (!options['without-clew']) await testFiles(installed, report.under(version).under('changes'));
 }
 if (options.keep) console.log(`kept in ${folder}`);
 else rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -61,6 +65,12 @@ async function testVersion(installed: Installed, report: Report): Promise<void> 
     await world.stub.close();
   }
   console.log(`     ${installed.version} took ${((Date.now() - began) / 1000).toFixed(1)} s`);
+}
+
+async function testFiles(installed: Installed, report: Report): Promise<void> {
+  const at = (name: string) => path.join(folder, `${installed.version}-${name}`);
+  await testChanges(installed, at('changes'), report);
+  if (installed.version === versions[0]) await measureCost(installed, at('cost'), report.under('cost'));
 }
 
 /** The scenarios against the client, to work on this test itself. */

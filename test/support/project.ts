@@ -14,13 +14,13 @@ export interface TestProject {
   readonly context: Context;
   readonly clew: Clew;
   /** Runs a shell command in the project, with no hook. */
-  sh(command: string): void;
+  readonly sh: (command: string) => void;
   /** Calls the hook for an event. */
-  hook(event: string, payload?: object): void;
+  readonly hook: (event: string, payload?: object) => void;
   /** A shell command of the agent's, with its hooks. */
-  bash(id: string, command: string): void;
+  readonly bash: (id: string, command: string) => void;
   /** All files with modes and contents, but `.git`. */
-  files(): Record<string, string>;
+  readonly files: () => Record<string, string>;
 }
 
 export const session = '11111111-2222-4333-8444-555555555555';
