@@ -44,7 +44,7 @@ export function noteCheckpoint(context: Context, root: string, tree: string, tol
 export function takeTree(context: Context, root: string): string {
   const script = checkpointScript();
   const code =
-    '. "$0" && clew_store_init "$1" && { clew_checkpoint "$1" "$2" || { printf %s "$why" >&2; exit 3; }; } && printf "%s\\n" "$tree"';
+    '. "$0" && { [ -e "$1/objects.git/HEAD" ] || clew_store_init "$1"; } && { clew_checkpoint "$1" "$2" || { printf %s "$why" >&2; exit 3; }; } && printf "%s\\n" "$tree"';
   const env = { ...cleanEnvironment(), HOME: context.home };
   const done = spawnSync('sh', ['-c', code, script, context.clewHome, root], {
     env,
