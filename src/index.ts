@@ -77,7 +77,19 @@ import type { Branches } from './branches.ts';
 import { connect } from './connection.ts';
 import { wayBack } from './way-back.ts';
 import type { WayBack } from './way-back.ts';
-import { attribute, journalFolder, objectsOf, recoverJournal, writeSettings } from './workspace/index.ts';
+import {
+  attribute,
+  hasDropped,
+  journalFolder,
+  markThinned,
+  needsTending,
+  objectsOf,
+  readJournal,
+  recoverJournal,
+  tend,
+  thin,
+  writeSettings,
+} from './workspace/index.ts';
 
 export { ClewError, systemContext } from './model/index.ts';
 export type {
@@ -119,6 +131,11 @@ export interface FollowOptions {
   readonly kinds?: readonly EntryKind[] | undefined;
 }
 
+export interface ListedCheckpoint extends CheckpointRow {
+  /** Its files are no longer kept. */
+  readonly thinned: boolean;
+}
+
 export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches {
   readonly context: Context;
   readonly config: Config;
@@ -135,7 +152,7 @@ export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches {
   /** Takes a checkpoint of the project that the folder is in. */
   takeCheckpoint: WayBack['checkpoint'];
   /** Checkpoints that match, the latest first. */
-  checkpoints(filter?: CheckpointFilter): CheckpointRow[];
+  checkpoints(filter?: CheckpointFilter): ListedCheckpoint[];
   checkpoint(id: string): CheckpointDetail;
   /** What an id, or its beginning, names. */
   find(id: string): Found;
@@ -213,8 +230,17 @@ export function openClew(options: { context?: Context } = {}): Clew {
     writeSettings(context, config.checkpoints ?? {});
     if (existsSync(journalFolder(context.clewHome))) recoverJournal(context, objectsOf(context.clewHome));
     const report = await connection.importing((ingester) => ingester.run(how));
-    guarded(() => attribute(db(), objectsOf(context.clewHome)));
+    guarded(() => attribute(db(), objectsOf(context.clewHome), moment));
+    if (report.ran) keepStoreSmall();
     return report;
+  }
+  function keepStoreSmall(): void {
+    const { clewHome } = context;
+    const thinned = guarded(() => thin(db(), context, config.checkpoints ?? {}));
+    const isDue = thinned !== undefined && (thinned.gone > 0 || hasDropped(clewHome));
+    // What a dead process has left to be finished may be in no tree yet.
+    const prune = isDue && readJournal(clewHome).length === 0;
+    if (prune || needsTending(clewHome)) tend(clewHome, { prune });
   }
   const { checkpoint: takeCheckpoint, ...back } = wayBack(context, db, () =>
     takeIn({ quick: true, waitMs: 5_000 }),
@@ -241,7 +267,10 @@ export function openClew(options: { context?: Context } = {}): Clew {
     timeline: (id, how) => guarded(() => timeline(idOf(id, 'session'), how)),
     checkpoints: ({ session, ...filter } = {}) =>
       guarded(() =>
-        listCheckpoints(db(), { ...filter, ...(session && { session: idOf(session, 'session') }) }),
+        markThinned(
+          context.clewHome,
+          listCheckpoints(db(), { ...filter, ...(session && { session: idOf(session, 'session') }) }),
+        ),
       ),
     checkpoint: (given) =>
       guarded(() => {

@@ -13,7 +13,9 @@ import type { Db } from './store/index.ts';
 import {
   changeFiles,
   checkpointBefore,
+  keptTrees,
   lastUndoable,
+  markThinned,
   objectsOf,
   planRestore,
   planUndo,
@@ -59,7 +61,10 @@ export interface FileReport {
 }
 
 export interface WayBack {
-  checkpoint(options?: { message?: string | undefined; folder?: string | undefined }): Promise<CheckpointRow>;
+  readonly checkpoint: (options?: {
+    message?: string | undefined;
+    folder?: string | undefined;
+  }) => Promise<CheckpointRow>;
   diff(a?: string, b?: string, options?: { paths?: readonly string[]; colour?: boolean }): string;
   /** `target`: an operation, a turn, a session, an action, or how many operations (default: the last one). */
   undo(target?: string | number, options?: UndoOptions): Promise<FileReport>;
@@ -82,13 +87,37 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
   const checkpointOf = (given: string): CheckpointRow & { tree: string } => {
     const { id } = resolve(db(), given, ['checkpoint']);
     const row = checkpointDetail(db(), id);
-    if (row?.tree) return { ...row, tree: row.tree };
+    if (row?.tree) {
+      requireKept([row.tree], `checkpoint ${given}`);
+      return { ...row, tree: row.tree };
+    }
     throw new ClewError(
       'NO_CHECKPOINT',
       `checkpoint ${given} holds no files${row?.why ? `: ${row.why}` : ''}`,
       '`clew checkpoints` lists what there is',
     );
   };
+
+  /** Throws NO_CHECKPOINT where one of these trees was thinned out. */
+  function requireKept(trees: readonly string[], what: string): void {
+    const kept = keptTrees(context.clewHome);
+    if (trees.every((tree) => kept.has(tree))) return;
+    throw new ClewError(
+      'NO_CHECKPOINT',
+      `${what} is too long ago: the files of that moment are no longer kept`,
+      'of old turns the first and the last checkpoint are; `clew checkpoints` lists them',
+    );
+  }
+
+  /** The trees that tell what these operations changed. */
+  const treesOfChanges = (operations: readonly string[], root: string): string[] =>
+    db()
+      .prepare<[string, string], { tree: string }>(
+        `SELECT DISTINCT c.tree FROM effect_of o JOIN checkpoint c ON c.id = o.checkpoint
+         WHERE c.root = ? AND o.operation IN (SELECT value FROM json_each(?))`,
+      )
+      .all(root, JSON.stringify(operations))
+      .map((row) => row.tree);
 
   /** What the words name, for an undo in this project. */
   function targetsOf(target: string | number, root: string): UndoTarget[] {
@@ -260,6 +289,9 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
       const undone = undoneOperations(db(), root).get(operation);
       if (undone !== undefined) return { canUndo: false, undoOperationId: undone };
       if (!existsSync(root)) return { canUndo: false, undoOperationId: null };
+      const kept = keptTrees(context.clewHome);
+      if (!treesOfChanges([operation], root).every((tree) => kept.has(tree)))
+        return { canUndo: false, undoOperationId: null };
       const now = takeTree(context, root);
       const plan = planUndo(db(), objects, { operations: [operation], title: '' }, root, now, 'stop');
       return { canUndo: plan.conflicts.length === 0 && plan.steps.length > 0, undoOperationId: null };
@@ -270,10 +302,12 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
          JOIN step s ON s.checkpoint = c.id JOIN checkpoint p ON p.id = s.previous
          WHERE o.operation = ? AND ? = c.root || '/' || o.path AND o.path = substr(?, length(c.root) + 2)`,
       );
+      const kept = keptTrees(context.clewHome);
       return changes.map((change) => {
         if (change.diff !== '') return change;
         const diff = trees
           .all(operation, change.path, change.path)
+          .filter(({ before, after }) => kept.has(before) && kept.has(after))
           .map(({ root, before, after }) =>
             objects.patch(before, after, { paths: [change.path.slice(root.length + 1)] }),
           )
@@ -288,7 +322,9 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
   };
 
   function lastPrompt(root: string): CheckpointRow & { tree: string } {
-    const all = listCheckpoints(db(), { root }).filter((one) => one.tree !== null);
+    const all = markThinned(context.clewHome, listCheckpoints(db(), { root })).filter(
+      (one) => one.tree !== null && !one.thinned,
+    );
     const found = all.find((one) => one.trigger === 'UserPromptSubmit') ?? all[0];
     if (found?.tree) return { ...found, tree: found.tree };
     throw new ClewError('NOT_FOUND', `no checkpoint of ${root}`, '`clew checkpoint` takes one');
@@ -308,6 +344,7 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
       targets.length === 1 && first && 'title' in first ? first.title : `${targets.length} operations`;
     const undone = undoneOperations(db(), root);
     const still = operations.filter((id) => !undone.has(id));
+    requireKept(treesOfChanges(still, root), title);
     return planUndo(db(), objects, { operations: still, title }, root, now, onOverlap);
   }
 }

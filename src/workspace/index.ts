@@ -3,7 +3,7 @@ export { attribute } from './attribute.ts';
 export { changeFiles, checkpointBefore, recoverJournal } from './change-files.ts';
 export { thin } from './keep.ts';
 export { keptTrees, markThinned } from './kept.ts';
-export { needsTending, tend } from './tend.ts';
+export { hasDropped, needsTending, tend } from './tend.ts';
 export { journalFolder, readJournal } from './journal.ts';
 export type { Left } from './apply.ts';
 export type { OnOverlap } from './merge.ts';

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ClewError } from '../model/index.ts';
 import { git, storeFolder } from './git.ts';
+import { keptTrees } from './kept.ts';
 import { textOfPath } from './paths.ts';
 import { treeWith } from './tree-with.ts';
 
@@ -26,8 +27,8 @@ export interface Difference {
 export interface Objects {
   /** What differs between pairs of trees, one list a pair. */
   differences(pairs: readonly (readonly [before: string, after: string])[]): Difference[][];
-  /** Which of these are in the store. */
-  present(oids: readonly string[]): Set<string>;
+  /** Which of these trees are kept whole. */
+  present(trees: readonly string[]): Set<string>;
   /** All files of a tree. */
   files(tree: string): Map<string, FileState>;
   /** Contents by id. Throws GIT_FAILED where one is gone. */
@@ -61,15 +62,9 @@ export function objectsOf(clewHome: string): Objects {
       );
       return parseDifferences(out, pairs);
     },
-    present(oids) {
-      const wanted = [...new Set(oids)];
-      if (wanted.length === 0 || !existsSync(storeFolder(clewHome))) return new Set();
-      const input = Buffer.from(`${wanted.join('\n')}\n`);
-      const lines = git([...store, 'cat-file', '--batch-check'], { input })
-        .toString()
-        .trim()
-        .split('\n');
-      return new Set(wanted.filter((_, i) => !lines[i]?.endsWith('missing')));
+    present(trees) {
+      const kept = keptTrees(clewHome);
+      return new Set(trees.filter((tree) => kept.has(tree)));
     },
     files(tree) {
       const out = git([...store, 'ls-tree', '-r', '-z', '--full-tree', tree]);
