@@ -79,6 +79,7 @@ import { wayBack } from './way-back.ts';
 import type { WayBack } from './way-back.ts';
 import {
   attribute,
+  checkpointChecks,
   hasDropped,
   journalFolder,
   markThinned,
@@ -86,10 +87,12 @@ import {
   objectsOf,
   readJournal,
   recoverJournal,
+  storeSize,
   tend,
   thin,
   writeSettings,
 } from './workspace/index.ts';
+import type { StoreSize } from './workspace/index.ts';
 
 export { ClewError, systemContext } from './model/index.ts';
 export type {
@@ -116,6 +119,7 @@ export type {
   WatchOptions,
 } from './ingest/index.ts';
 export type * from './query/index.ts';
+export type { LeftOut, ProjectSize, StoreSize } from './workspace/index.ts';
 export type { Branch, BranchOptions, Comparison, Side } from './branches.ts';
 export type { FileReport, RestoreOptions, UndoOptions } from './way-back.ts';
 export type * from './recover/index.ts';
@@ -154,6 +158,8 @@ export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches {
   /** Checkpoints that match, the latest first. */
   checkpoints(filter?: CheckpointFilter): ListedCheckpoint[];
   checkpoint(id: string): CheckpointDetail;
+  /** What takes the room in the store of checkpoints. */
+  storeSize(): StoreSize;
   /** What an id, or its beginning, names. */
   find(id: string): Found;
   search(words: string, filter?: SearchFilter): SearchHit[];
@@ -336,7 +342,11 @@ export function openClew(options: { context?: Context } = {}): Clew {
     },
     reindex: (how) => connection.rebuild(how?.onProgress),
     verify: () => guarded(() => verify(db(), context)),
-    doctor: () => doctor(db(), context, config),
+    doctor: async () => {
+      const report = await doctor(db(), context, config);
+      return { ...report, checks: [...report.checks, ...checkpointChecks(db(), context)] };
+    },
+    storeSize: () => guarded(() => storeSize(db(), context.clewHome)),
     init: (how = {}) => initHooks(context, how),
     uninstall: async (how = {}) => removeHooks(context, how),
     close: () => connection.close(),

@@ -2,6 +2,10 @@
 export { attribute } from './attribute.ts';
 export { changeFiles, checkpointBefore, recoverJournal } from './change-files.ts';
 export { thin } from './keep.ts';
+export { checkpointChecks } from './health.ts';
+export type { LeftOut } from './left-out.ts';
+export { storeSize } from './size.ts';
+export type { ProjectSize, StoreSize } from './size.ts';
 export { keptTrees, markThinned } from './kept.ts';
 export { hasDropped, needsTending, tend } from './tend.ts';
 export { journalFolder, readJournal } from './journal.ts';

@@ -7,6 +7,7 @@ import { printJson } from '../json.ts';
 import { show } from '../pager.ts';
 import { checkpointTable } from '../render/checkpoint-table.ts';
 import { harmless } from '../render/harmless.ts';
+import { storeSizeLines } from '../render/store-size.ts';
 import { note } from '../terminal.ts';
 
 export const checkpoints = defineCommand({
@@ -16,16 +17,24 @@ export const checkpoints = defineCommand({
   flags: {
     all: { help: 'Of all projects, not only of the one in this folder', short: 'a' },
     every: { help: 'Those where nothing changed as well' },
+    size: { help: 'What takes the room, of all projects' },
     limit,
     json,
   },
   examples: [
     ['clew checkpoints', 'of the project in this folder'],
     ['clew checkpoints 3f2a', 'those that belong to a session'],
+    ['clew checkpoints --size', 'what takes the room'],
     ['clew diff $(clew checkpoints --json | jq -r .[1].id)', 'what changed since the last but one'],
   ],
   async run(cli, flags, [session]) {
     const clew = await openFresh(cli);
+    if (flags.size) {
+      const size = clew.storeSize();
+      if (flags.json) printJson(size);
+      else await show(storeSizeLines(harmless(size), viewOf(clew)));
+      return;
+    }
     const root = flags.all || session !== undefined ? undefined : clew.projectRoot();
     const all = clew.checkpoints({ session, root });
     const some =

@@ -1,5 +1,5 @@
 // Checkpoints as a table, and one of them whole.
-import type { CheckpointDetail, CheckpointRow, EffectRow } from '../../index.ts';
+import type { CheckpointDetail, CheckpointRow, EffectRow, ListedCheckpoint } from '../../index.ts';
 import { factLines, section } from './facts.ts';
 import { shortIds } from './ids.ts';
 import { tilde } from './path.ts';
@@ -7,7 +7,7 @@ import { table } from './table.ts';
 import { fullMoment, moment } from './time.ts';
 import type { View } from './view.ts';
 
-export function checkpointTable(rows: readonly CheckpointRow[], view: View): string[] {
+export function checkpointTable(rows: readonly ListedCheckpoint[], view: View): string[] {
   const { colour } = view;
   const id = shortIds(rows.map((row) => row.session ?? ''));
   const several = new Set(rows.map((row) => row.root)).size > 1;
@@ -21,10 +21,15 @@ export function checkpointTable(rows: readonly CheckpointRow[], view: View): str
       { head: 'session', cell: (row) => (row.session === null ? '' : id(row.session)), spare: 2 },
       { head: 'operation', cell: (row) => row.operation ?? '', spare: 3, style: colour.dim },
       { head: 'project', cell: (row) => (several ? tilde(row.root, view) : ''), spare: 1 },
-      { head: '', cell: (row) => row.message ?? (row.why === null ? '' : `not taken: ${row.why}`), min: 10 },
+      { head: '', cell: remark, min: 10 },
     ],
     view,
   );
+}
+
+function remark({ message, why, thinned }: ListedCheckpoint): string {
+  if (thinned) return 'thinned out';
+  return message ?? (why === null ? '' : `not taken: ${why}`);
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -39,6 +44,7 @@ const words: Readonly<Record<string, string>> = {
   SubagentStop: 'subagent ended',
   UserPromptSubmit: 'prompt',
   manual: 'by hand',
+  watch: 'by watching',
 };
 
 const when = ({ trigger }: CheckpointRow): string => words[trigger] ?? trigger.replace('before-', 'before ');
@@ -48,6 +54,8 @@ const authors: Readonly<Record<EffectRow['by'], (effect: EffectRow) => string>> 
   shared: ({ operations }) => `one of ${operations.join(', ')}`,
   clew: () => 'clew',
   user: () => 'the user',
+  unknown: ({ operations }) =>
+    operations.length > 0 ? `${operations.join(', ')} or the user` : 'an unknown call, or the user',
 };
 
 export function checkpointLines(row: CheckpointDetail, view: View): string[] {
