@@ -75,6 +75,8 @@ import type { Handoff, HandoffOptions, ResumeOptions, ResumePlan } from './recov
 import { branching } from './branches.ts';
 import type { Branches } from './branches.ts';
 import { connect } from './connection.ts';
+import { watchFiles } from './watch-files.ts';
+import type { FileWatchOptions } from './watch-files.ts';
 import { wayBack } from './way-back.ts';
 import type { WayBack } from './way-back.ts';
 import {
@@ -87,6 +89,7 @@ import {
   objectsOf,
   readJournal,
   recoverJournal,
+  rootOf,
   storeSize,
   tend,
   thin,
@@ -121,6 +124,7 @@ export type {
 export type * from './query/index.ts';
 export type { LeftOut, ProjectSize, StoreSize } from './workspace/index.ts';
 export type { Branch, BranchOptions, Comparison, Side } from './branches.ts';
+export type { FileWatchOptions } from './watch-files.ts';
 export type { FileReport, RestoreOptions, UndoOptions } from './way-back.ts';
 export type * from './recover/index.ts';
 
@@ -180,8 +184,11 @@ export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches {
   handoffAtStart(payload: unknown): Handoff | undefined;
   /** The best way to go on with a session. Where that is a handoff, it is written below $CLEW_HOME. */
   resumePlan(id?: string, options?: ResumeOptions): ResumePlan;
-  /** Takes in what changes as it changes, until the signal aborts. */
-  watch(options?: WatchOptions): Promise<void>;
+  /**
+   * Takes in what changes as it changes, until the signal aborts; of projects in which an agent without hooks is at
+   * work, it takes checkpoints.
+   */
+  watch(options?: WatchOptions & FileWatchOptions): Promise<void>;
   /** Tells the entries of a session, or of all, as they come, until the signal aborts. An operation is told again when it ends. */
   follow(
     id: string | undefined,
@@ -195,6 +202,9 @@ export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches {
   uninstall(options?: { project?: string; dryRun?: boolean }): Promise<HookReport>;
   close(): void;
 }
+
+/** How often a watch looks who is at work, and how long it must be quiet before it tidies up. */
+const idleMs = 30_000;
 
 /** Opens clew's home; nothing is read or written before the first call. Throws BAD_CONFIG. */
 export function openClew(options: { context?: Context } = {}): Clew {
@@ -247,6 +257,19 @@ export function openClew(options: { context?: Context } = {}): Clew {
     // What a dead process has left to be finished may be in no tree yet.
     const prune = isDue && readJournal(clewHome).length === 0;
     if (prune || needsTending(clewHome)) tend(clewHome, { prune });
+  }
+  /** Where sessions are at work whose agent has called no hook, with the session. */
+  function unhookedProjects(): Map<string, string> {
+    const hasCalled = db().prepare<{ id: string }, { n: number }>(
+      `SELECT EXISTS (SELECT 1 FROM checkpoint WHERE session = @id AND trigger <> 'watch')
+         OR EXISTS (SELECT 1 FROM session_value WHERE session = @id AND name = 'process') AS n`,
+    );
+    const active = listSessions(db(), moment(), { since: context.now() - 24 * 3_600_000, status: 'active' });
+    const found = new Map<string, string>();
+    for (const { id, workspace } of active)
+      if (workspace !== null && existsSync(workspace) && hasCalled.get({ id })?.n === 0)
+        found.set(rootOf(workspace, context.home), id);
+    return found;
   }
   const { checkpoint: takeCheckpoint, ...back } = wayBack(context, db, () =>
     takeIn({ quick: true, waitMs: 5_000 }),
@@ -319,7 +342,32 @@ export function openClew(options: { context?: Context } = {}): Clew {
         const session = detail(meant(id));
         return resumePlan(context, session, () => handoffOf(db(), session), how);
       }),
-    watch: (how) => watch(connection.ingester, context, config, how),
+    async watch({ signal, onReport, ...how } = {}) {
+      const files = watchFiles(context, how);
+      let reportedAt = context.now();
+      const follow = (): void => {
+        if (config.checkpoints?.enabled !== false) files.follow(guarded(unhookedProjects));
+      };
+      const look = setInterval(() => {
+        follow();
+        if (context.now() - reportedAt < idleMs) return;
+        guarded(() => attribute(db(), objectsOf(context.clewHome)));
+        keepStoreSmall();
+      }, idleMs);
+      try {
+        await watch(connection.ingester, context, config, {
+          signal,
+          onReport(report) {
+            reportedAt = context.now();
+            follow();
+            onReport?.(report);
+          },
+        });
+      } finally {
+        clearInterval(look);
+        files.close();
+      }
+    },
     async follow(given, onEntry, { signal, onlyNew = false, run, kinds } = {}) {
       const told = new Map<string, ReturnType<typeof createTold>>();
       const chosen = given === undefined ? undefined : idOf(given, 'session');

@@ -15,7 +15,7 @@ export { objectsOf } from './objects.ts';
 export { planRestore } from './restore.ts';
 export type { Conflict } from './revert.ts';
 export { writeSettings } from './settings.ts';
-export { rootOf, takeCheckpoint, takeTree } from './take.ts';
+export { noteCheckpoint, rootOf, takeCheckpoint, takeTree } from './take.ts';
 export { lastUndoable, planUndo, rootsOf } from './undo.ts';
 export type { UndoPlan, UndoTarget } from './undo.ts';
 export { makeWorktree } from './worktree.ts';

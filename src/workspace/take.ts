@@ -18,6 +18,8 @@ export interface Taken {
 export interface Told {
   readonly trigger: string;
   readonly message?: string | undefined;
+  /** The session at work, where one is known to be. */
+  readonly session?: string;
 }
 
 /** Takes the state of the files below `root`. Throws NO_CHECKPOINT with the reason, NO_GIT. */
@@ -29,7 +31,7 @@ export function takeCheckpoint(context: Context, root: string, told: Told): Take
 export function noteCheckpoint(context: Context, root: string, tree: string, told: Told): Taken {
   const lines = [
     'clew checkpoint 1',
-    'session -',
+    `session ${told.session ?? '-'}`,
     'run -',
     `event ${told.trigger}`,
     'tool -',

@@ -2,10 +2,10 @@
 import { viewOf } from '../cli.ts';
 import { defineCommand } from '../command.ts';
 import { printJsonLine } from '../json.ts';
-import { harmless } from '../render/harmless.ts';
+import { harmless, harmlessText } from '../render/harmless.ts';
 import { importLines } from '../render/import-report.ts';
 import { clock } from '../render/time.ts';
-import { print } from '../terminal.ts';
+import { note, print } from '../terminal.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 export const watch = defineCommand({
@@ -14,7 +14,7 @@ export const watch = defineCommand({
   positionals: [],
   flags: { json: { help: 'Print each report as a line of JSON' } },
   about:
-    'Nothing needs this: every command takes in what is new. It keeps the index fresh between commands, and what an agent deletes right away is kept.',
+    'Nothing needs this: every command takes in what is new. It keeps the index fresh between commands, and what an agent deletes right away is kept. Where an agent without hooks is at work, it takes a checkpoint of the project when a burst of writes has settled.',
   examples: [
     ['clew watch', 'until Ctrl-C'],
     ['clew watch --json', 'a line of JSON for each report'],
@@ -25,6 +25,7 @@ export const watch = defineCommand({
     await untilStopped((signal) =>
       clew.watch({
         signal,
+        onRefused: (root, why) => note(`clew: no checkpoints of ${harmlessText(root)}: ${harmlessText(why)}`),
         onReport(report) {
           if (flags.json) printJsonLine(report);
           else
