@@ -298,8 +298,11 @@ export interface EffectRow {
   readonly after: string | null;
   readonly beforeMode: string | null;
   readonly afterMode: string | null;
-  /** `shared`: by several operations that ran at once, and cannot be told apart. */
-  readonly by: 'operation' | 'shared' | 'clew' | 'user';
+  /**
+   * `shared`: by several operations that ran at once, and cannot be told apart; `unknown`: by those operations, if any is
+   * known, or by the user.
+   */
+  readonly by: 'operation' | 'shared' | 'clew' | 'user' | 'unknown';
   readonly operations: readonly string[];
 }
 

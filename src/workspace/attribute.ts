@@ -3,6 +3,8 @@
 // edit tool's own record tells that it changed just this, it is that operation's alone. Never guessed.
 import { actionKinds } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
+import { callsByTime, timedCalls } from './calls-by-time.ts';
+import type { TimedCall } from './calls-by-time.ts';
 import type { Difference, Objects } from './objects.ts';
 
 export interface StoredCheckpoint {
@@ -21,8 +23,17 @@ export interface StoredCheckpoint {
   readonly message: string | null;
 }
 
-/** `operation`: one alone; `shared`: several that ran at once; `clew`: an undo or restore; `user`: no operation ran. */
-export type Author = 'operation' | 'shared' | 'clew' | 'user';
+/**
+ * `operation`: one alone; `shared`: several that ran at once; `clew`: an undo or restore; `user`: no operation ran;
+ * `unknown`: that of the operations, if any is known, or the user's.
+ */
+export type Author = 'operation' | 'shared' | 'clew' | 'user' | 'unknown';
+
+/** What is known of agents' processes at this moment, by session. */
+export interface Living {
+  readonly now: number;
+  readonly processes: ReadonlyMap<string, 'running' | 'gone'>;
+}
 
 interface Step {
   readonly from: StoredCheckpoint;
@@ -42,6 +53,21 @@ const ends = new Set([
   'UserPromptSubmit',
   'SessionStart',
 ]);
+/** Taken while an agent is at work; at all others a person may have had time to change files. */
+const agents = new Set([
+  ...before,
+  ...after,
+  'Stop',
+  'StopFailure',
+  'SubagentStop',
+  'PreCompact',
+  'SessionEnd',
+]);
+/** A call without a result, in a session of which nothing was heard for so long, is over: it has timed out. */
+const silentMs = 10 * 60_000;
+/** So long, what could not be told is looked at again: the record may tell more by now. */
+const openMs = 3_600_000;
+const nobodyKnown = (): Living => ({ now: Date.now(), processes: new Map() });
 /** Taken after clew itself changed files. */
 const own = new Set<string>(actionKinds);
 
@@ -49,19 +75,25 @@ const own = new Set<string>(actionKinds);
 const windowMs = 24 * 3_600_000;
 
 /** Compares every project's new checkpoints with those before them. Returns how many steps were looked at. */
-export function attribute(db: Db, objects: Objects): number {
+export function attribute(db: Db, objects: Objects, living: () => Living = nobodyKnown): number {
   const roots = db
-    .prepare<[], { root: string; since: number }>(
-      `SELECT root, min(at) AS since FROM checkpoint c
-       WHERE tree IS NOT NULL AND NOT EXISTS (SELECT 1 FROM step s WHERE s.checkpoint = c.id) GROUP BY root`,
+    .prepare<[number], { root: string; anew: number }>(
+      `SELECT root, min(at) AS anew FROM (
+         SELECT root, at FROM checkpoint c
+         WHERE tree IS NOT NULL AND NOT EXISTS (SELECT 1 FROM step s WHERE s.checkpoint = c.id)
+         UNION ALL SELECT root, at FROM checkpoint c JOIN step s ON s.checkpoint = c.id
+         WHERE c.at > ? AND s.by IN ('unknown', 'shared')) GROUP BY root`,
     )
-    .all();
+    .all(Date.now() - openMs);
+  if (roots.length === 0) return 0;
+  const now = living();
   let looked = 0;
-  for (const { root, since } of roots) looked += attributeRoot(db, objects, root, since - windowMs);
+  for (const { root, anew } of roots) looked += attributeRoot(db, objects, root, anew, now);
   return looked;
 }
 
-function attributeRoot(db: Db, objects: Objects, root: string, since: number): number {
+function attributeRoot(db: Db, objects: Objects, root: string, anew: number, living: Living): number {
+  const since = anew - windowMs;
   const stored = db
     .prepare<[string, number], StoredCheckpoint>(
       'SELECT * FROM checkpoint WHERE root = ? AND at >= ? ORDER BY at, id',
@@ -72,15 +104,20 @@ function attributeRoot(db: Db, objects: Objects, root: string, since: number): n
   const all = stored.map((one) => (there.has(one.tree ?? '') ? one : { ...one, tree: null }));
   const known = new Map(
     db
-      .prepare<[string, number], { checkpoint: string; previous: string }>(
-        'SELECT s.checkpoint, s.previous FROM step s JOIN checkpoint c ON c.id = s.checkpoint WHERE c.root = ? AND c.at >= ?',
+      .prepare<[string, number], { checkpoint: string; previous: string; told: string }>(
+        `SELECT s.checkpoint, s.previous, s.by || ' ' || s.operations AS told
+         FROM step s JOIN checkpoint c ON c.id = s.checkpoint WHERE c.root = ? AND c.at >= ?`,
       )
       .all(root, since)
-      .map((row) => [row.checkpoint, row.previous]),
+      .map((row) => [row.checkpoint, row]),
   );
-  // A late checkpoint can come in between two that were compared already.
-  const steps = stepsOf(all, operationsOf(db, root, since)).filter(
-    (step) => known.get(step.to.id) !== step.from.id,
+  // A late checkpoint can come in between two that were compared already, and the record can tell more than it did.
+  const steps = stepsOf(all, operationsOf(db, root, since, all, living)).filter(
+    ({ from, to, by, operations }) => {
+      const before = known.get(to.id);
+      if (before?.previous !== from.id) return true;
+      return to.at >= anew && before.told !== `${by} ${JSON.stringify(operations)}`;
+    },
   );
   const first = all.find((one) => one.tree !== null);
   const changed = steps.filter((step) => step.from.tree !== step.to.tree);
@@ -107,9 +144,19 @@ interface Operations {
   readonly spawning: ReadonlySet<string>;
   /** When each ended, milliseconds. */
   readonly ended: ReadonlyMap<string, number>;
+  /** Those that no checkpoint names. */
+  readonly unnamed: readonly TimedCall[];
+  /** Whether a session's process is at work, or certainly not; `silent`: nothing was heard of it for long. */
+  readonly processOf: (session: string) => 'running' | 'gone' | 'silent' | undefined;
 }
 
-function operationsOf(db: Db, root: string, since: number): Operations {
+function operationsOf(
+  db: Db,
+  root: string,
+  since: number,
+  all: readonly StoredCheckpoint[],
+  { now, processes }: Living,
+): Operations {
   const rows = db
     .prepare<[string, number], { id: string; ended: number; spawning: number }>(
       `SELECT DISTINCT o.id, o.result_at AS ended, o.spawned IS NOT NULL OR o.name IN ('Task', 'Agent') AS spawning
@@ -119,6 +166,11 @@ function operationsOf(db: Db, root: string, since: number): Operations {
   return {
     spawning: new Set(rows.filter((row) => row.spawning).map((row) => row.id)),
     ended: new Map(rows.filter((row) => row.ended > 0).map((row) => [row.id, row.ended])),
+    unnamed: timedCalls(db, all),
+    processOf(session) {
+      const last = all.findLast((one) => one.session === session)?.at ?? 0;
+      return processes.get(session) ?? (now - last < silentMs ? undefined : 'silent');
+    },
   };
 }
 
@@ -129,14 +181,47 @@ export function stepsOf(all: readonly StoredCheckpoint[], known: Operations): St
   let ended = new Set<string>();
   let from: StoredCheckpoint | undefined;
   const steps: Step[] = [];
+  const seenToEnd = new Set(all.filter((one) => after.has(one.trigger)).map((one) => one.operation));
+  const byTime = callsByTime(all, closed(all, known));
+  /** A session that goes on has left behind what it was at. */
+  const isBehind = (session: string, by: StoredCheckpoint): boolean =>
+    all.some((one) => one.session === session && one.at >= by.at && ends.has(one.trigger));
+  /** Whether it was over by then, when nobody saw it end: `maybe` where that is not known. */
+  const over = (id: string, by: StoredCheckpoint): boolean | 'maybe' => {
+    if (seenToEnd.has(id)) return false;
+    const ended = known.ended.get(id);
+    if (ended !== undefined) return ended < by.at;
+    const session = open.get(id)?.session ?? '';
+    const process = known.processOf(session);
+    if (process === undefined) return isBehind(session, by) || 'maybe';
+    return process !== 'running' || isBehind(session, by);
+  };
+  const isRunning = ({ session, ended }: TimedCall): boolean =>
+    ended !== Infinity || known.processOf(session) === 'running';
   for (const to of all) {
     const { operation } = to;
     // Old versions tell of no failure: there the record says when the call ended.
     for (const id of open.keys()) if (from && (known.ended.get(id) ?? Infinity) < from.at) open.delete(id);
     if (to.tree !== null) {
-      if (from) steps.push(stepOf(from, to, [...new Set([...ended, ...open.keys()])], known));
+      if (from) {
+        const timed = byTime(from, to);
+        const doubtful = new Set<string>();
+        const operations = new Set([...ended, ...open.keys(), ...timed.calls.map((call) => call.id)]);
+        // An agent's own next event comes too soon for the user to have done much.
+        const leaves = (session: string | null): boolean => !agents.has(to.trigger) || session !== to.session;
+        for (const [id, { session }] of open) if (leaves(session) && over(id, to) !== false) doubtful.add(id);
+        for (const call of timed.calls)
+          if (leaves(call.session) && (call.ended <= to.at || !isRunning(call))) doubtful.add(call.id);
+        // The agent has gone on before it was done.
+        if (to.late && operation !== null && before.has(to.trigger) && !operations.has(operation)) {
+          operations.add(operation);
+          doubtful.add(operation);
+        }
+        steps.push(stepOf(from, to, [...operations], doubtful, timed.untold, known));
+      }
       from = to;
       ended = new Set();
+      if (!agents.has(to.trigger)) for (const id of open.keys()) if (over(id, to) === true) open.delete(id);
     }
     const close = (id: string): void => {
       if (open.delete(id) && to.tree === null) ended.add(id);
@@ -148,6 +233,20 @@ export function stepsOf(all: readonly StoredCheckpoint[], known: Operations): St
   return steps;
 }
 
+/** What has no result was over when its session went on with something else, or, if that is gone, when anything did. */
+function closed(all: readonly StoredCheckpoint[], { unnamed, processOf }: Operations): TimedCall[] {
+  return unnamed.map((call) => {
+    if (call.ended !== Infinity) return call;
+    const gone = ['gone', 'silent'].includes(processOf(call.session) ?? '');
+    const end = all.find(
+      (one) =>
+        one.at > call.at &&
+        (one.session === call.session ? ends.has(one.trigger) : gone && !agents.has(one.trigger)),
+    );
+    return { ...call, ended: end?.at ?? Infinity };
+  });
+}
+
 /** A subagent's end ends its own operations, a turn's end all of the session. */
 const isOver = (begun: StoredCheckpoint, end: StoredCheckpoint): boolean =>
   begun.session === end.session && (end.trigger !== 'SubagentStop' || begun.run === end.run);
@@ -156,17 +255,26 @@ function stepOf(
   from: StoredCheckpoint,
   to: StoredCheckpoint,
   open: readonly string[],
+  doubtful: ReadonlySet<string>,
+  untold: boolean,
   { spawning }: Operations,
 ): Step {
   if (own.has(to.trigger)) return { from, to, by: 'clew', operations: [] };
   const operations = open.filter((id) => !spawning.has(id)).toSorted();
-  const by = operations.length === 0 ? 'user' : operations.length === 1 ? 'operation' : 'shared';
-  return { from, to, by, operations };
+  const sure = operations.some((id) => !doubtful.has(id));
+  if (operations.length === 0) return { from, to, by: untold ? 'unknown' : 'user', operations };
+  if (!sure) return { from, to, by: 'unknown', operations };
+  return { from, to, by: operations.length === 1 ? 'operation' : 'shared', operations };
 }
 
 function writerOf(db: Db, root: string) {
   const setStep = db.prepare(
     'INSERT OR REPLACE INTO step(checkpoint, previous, by, operations) VALUES (?,?,?,?)',
+  );
+  // As the record alone does not tell them; what it tells comes back with it.
+  const dropChanges = db.prepare(
+    `DELETE FROM change WHERE partial = 1 AND (operation, path) IN
+     (SELECT j.value, ? || e.path FROM effect e, json_each(e.operations) j WHERE e.checkpoint = ? AND e.by = 'operation')`,
   );
   const dropEffects = db.prepare('DELETE FROM effect WHERE checkpoint = ?');
   const dropLinks = db.prepare('DELETE FROM effect_of WHERE checkpoint = ?');
@@ -191,6 +299,7 @@ function writerOf(db: Db, root: string) {
 
   return {
     step(checkpoint: string, previous: string, by: Author, operations: readonly string[]): void {
+      dropChanges.run(`${root}/`, checkpoint);
       dropEffects.run(checkpoint);
       dropLinks.run(checkpoint);
       setStep.run(checkpoint, previous, by, JSON.stringify(operations));

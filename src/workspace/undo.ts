@@ -27,6 +27,7 @@ interface EffectRow {
   readonly before_oid: string | null;
   readonly after_mode: string | null;
   readonly after_oid: string | null;
+  readonly by: string;
   readonly operations: string;
 }
 
@@ -81,7 +82,13 @@ export function planUndo(
   const reversals: Reversal[] = [];
   for (const row of rows) {
     const others = (JSON.parse(row.operations) as string[]).filter((id) => !wanted.has(id));
-    if (others.length === 0 || onOverlap === 'theirs') reversals.push(reversalOf(row));
+    if (onOverlap === 'theirs' || (others.length === 0 && row.by !== 'unknown'))
+      reversals.push(reversalOf(row));
+    else if (others.length === 0)
+      conflicts.push({
+        path: row.path,
+        why: 'was changed while nobody saw the end of the call: it may be the user who changed it',
+      });
     else
       conflicts.push({
         path: row.path,

@@ -120,7 +120,7 @@ export function replay(world: World, without: (name: string) => boolean = () => 
 
 function doAgain({ call: { tool, input } }: Change, root: string, sh: (text: string) => void): void {
   if (tool === 'Bash') return sh(String(input['command']));
-  const file = path.join(root, String(input['file_path'] ?? '').replace('{work}/', ''));
+  const file = path.join(root, String(input['file_path']).replace('{work}/', ''));
   if (tool === 'Write') writeFileSync(file, String(input['content']));
   if (tool === 'Edit') {
     const text = readFileSync(file, 'utf8');

@@ -41,7 +41,8 @@ export function checkAttribution(world: World, clew: Clew, done: Done, report: R
   const counts = { operation: 0, shared: 0, unknown: 0 };
   for (const [name, { id }] of done.calls) {
     const expected = [...(changed.get(name) ?? [])].toSorted();
-    const mates = together.find((one) => one.includes(name)) ?? [name];
+    // Nobody knows whether a killed client of an old version still runs.
+    const mates = together.find((one) => one.includes(name)) ?? (old ? [name, 'long'] : [name]);
     const effects = clew.effects(id);
     for (const one of effects) counts[one.by as keyof typeof counts]++;
     const lost = expected.filter((one) => !told(effects).includes(one));
@@ -58,6 +59,14 @@ export function checkAttribution(world: World, clew: Clew, done: Done, report: R
       .map((one) => `${one.path} ${one.by} ${one.operations.map(nameOf).join(', ')}`);
     report.equal(`${name}: shares changes only with what ran beside it`, strangers, []);
   }
+  const met = ['left', 'right'].map((name) =>
+    clew
+      .effects(done.calls.get(name)?.id ?? '')
+      .filter((one) => one.path === `${name}.txt`)
+      .map((one) => [one.by, one.operations.map(nameOf).toSorted()]),
+  );
+  const both = [['shared', ['left', 'right']]];
+  report.equal('what two agents did at the same moment is shared by these two', met, [both, both]);
   const all = clew.checkpoints().flatMap((one) => clew.checkpoint(one.id).effects);
   const users = all.filter((one) => one.by === 'user');
   const expected = [...(changed.get('user') ?? [])].toSorted();

@@ -1,0 +1,135 @@
+// Whose a step is, where the hooks alone do not tell: killed sessions, late checkpoints, calls without names.
+import { describe, expect, test } from 'vitest';
+import { stepsOf } from './attribute.ts';
+import type { StoredCheckpoint } from './attribute.ts';
+import type { TimedCall } from './calls-by-time.ts';
+
+const point = (at: number, trigger: string, more: Partial<StoredCheckpoint> = {}): StoredCheckpoint => ({
+  id: `c${at}`,
+  at,
+  root: '/p',
+  trigger,
+  session: 's',
+  run: null,
+  operation: null,
+  tree: `tree ${at}`,
+  head: null,
+  branch: null,
+  late: 0,
+  why: null,
+  message: null,
+  ...more,
+});
+const call = (id: string, at: number, ended: number, more: Partial<TimedCall> = {}): TimedCall => ({
+  id,
+  session: 's',
+  at,
+  ended,
+  spawning: false,
+  ...more,
+});
+
+/** Each step as `time by operations`. */
+function told(
+  all: readonly StoredCheckpoint[],
+  more: { unnamed?: TimedCall[]; process?: 'running' | 'gone' | 'silent'; ended?: [string, number][] } = {},
+): string[] {
+  const known = {
+    spawning: new Set<string>(),
+    ended: new Map(more.ended ?? []),
+    unnamed: more.unnamed ?? [],
+    processOf: () => more.process,
+  };
+  return stepsOf(all, known).map((one) => `${one.to.at} ${one.by} ${one.operations.join(' ')}`.trim());
+}
+
+describe('a call whose end nobody saw', () => {
+  const killed = [
+    point(1, 'PreToolUse', { operation: 'a' }),
+    point(5, 'SessionStart', { session: 'other' }),
+    point(6, 'PreToolUse', { session: 'other', operation: 'b' }),
+    point(7, 'PostToolUse', { session: 'other', operation: 'b' }),
+  ];
+
+  test('of a session that is gone: its doing or the user’s, and over with the next session', () => {
+    const expected = ['5 unknown a', '6 user', '7 operation b'];
+    expect(told(killed, { process: 'gone' })).toEqual(expected);
+    expect(told(killed, { process: 'silent' })).toEqual(expected);
+  });
+
+  test('of a session that runs: is at work', () => {
+    expect(told(killed, { process: 'running' })).toEqual(['5 operation a', '6 operation a', '7 shared a b']);
+  });
+
+  test('of a session that may run: may be at work', () => {
+    expect(told(killed)).toEqual(['5 unknown a', '6 unknown a', '7 shared a b']);
+  });
+
+  test('that was interrupted: its doing or the user’s, until the next prompt', () => {
+    const all = [point(1, 'PreToolUse', { operation: 'a' }), point(9, 'UserPromptSubmit'), point(12, 'Stop')];
+    expect(told(all, { ended: [['a', 3]], process: 'running' })).toEqual(['9 unknown a', '12 user']);
+    expect(told(all, { process: 'running' })).toEqual(['9 unknown a', '12 user']);
+  });
+
+  test('that failed without a hook: its doing, at the next event of the agent', () => {
+    const all = [point(1, 'PreToolUse', { operation: 'a' }), point(9, 'PreToolUse', { operation: 'b' })];
+    expect(told(all, { ended: [['a', 3]] })).toEqual(['9 operation a']);
+  });
+});
+
+test('a checkpoint before a call that came late may hold what the call did', () => {
+  const late = point(4, 'PreToolUse', { operation: 'a', late: 1 });
+  const end = point(8, 'PostToolUse', { operation: 'a' });
+  expect(told([point(1, 'UserPromptSubmit'), late, end])).toEqual(['4 unknown a', '8 operation a']);
+});
+
+describe('calls that no hook names', () => {
+  test('are found by time; what comes between them is the user’s', () => {
+    const all = [
+      point(1, 'UserPromptSubmit'),
+      point(12, 'PreToolUse'),
+      point(22, 'PostToolUse'),
+      point(40, 'UserPromptSubmit'),
+      point(52, 'PreToolUse'), // fails, so there is no PostToolUse
+      point(72, 'PreToolUse'),
+      point(79, 'PostToolUse'),
+    ];
+    const unnamed = [call('a', 10, 20), call('b', 50, 60), call('c', 70, 78)];
+    expect(told(all, { unnamed })).toEqual([
+      '12 user',
+      '22 operation a',
+      '40 user',
+      '52 user',
+      '72 operation b',
+      '79 operation c',
+    ]);
+  });
+
+  test('asked for together and done in turn: each its own', () => {
+    const turn = (at: number) => [point(at, 'PreToolUse'), point(at + 5, 'PostToolUse')];
+    const all = [point(1, 'UserPromptSubmit'), ...turn(12), ...turn(20), ...turn(30)];
+    const unnamed = [call('a', 10, 16), call('b', 10, 24), call('c', 11, 34)];
+    const found = told(all, { unnamed }).filter((one) => /^(17|25|35) /.test(one));
+    expect(found).toEqual(['17 operation a', '25 operation b', '35 operation c']);
+  });
+
+  test('at work at the same time: shared', () => {
+    const agent = { spawning: true };
+    const unnamed = [call('x', 2, 60, agent), call('y', 2, 61, agent), call('a', 10, 30), call('b', 11, 40)];
+    const all = [
+      point(1, 'UserPromptSubmit'),
+      point(3, 'PreToolUse'),
+      point(4, 'PreToolUse'),
+      point(12, 'PreToolUse'),
+      point(13, 'PreToolUse'),
+      point(32, 'PostToolUse'),
+      point(41, 'PostToolUse'),
+    ];
+    expect(told(all, { unnamed }).slice(-2)).toEqual(['32 shared a b', '41 operation b']);
+  });
+
+  test('and that no transcript tells of: unknown, not the user’s', () => {
+    const all = [point(1, 'UserPromptSubmit'), point(12, 'PreToolUse'), point(22, 'PostToolUse')];
+    expect(told(all)).toEqual(['12 user', '22 unknown']);
+  });
+});
