@@ -239,6 +239,12 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
       const targets = targetsOf(target, here);
       const root = targets.flatMap((one) => ('operations' in one ? rootsOf(db(), one.operations) : []));
       const roots = [...new Set(root)];
+      if (roots.length === 0 && targets.every((one) => 'operations' in one))
+        throw new ClewError(
+          'NO_CHECKPOINT',
+          `no checkpoint knows of a file that ${String(target)} changed`,
+          'checkpoints are taken by hooks (`clew init`); what was done without them, the agent or git must take back',
+        );
       if (roots.length > 1 && !roots.includes(here))
         throw new ClewError(
           'BAD_INPUT',

@@ -191,3 +191,13 @@ describe('branch', () => {
     });
   });
 });
+
+test('what no checkpoint saw is not taken back, and the error says why', async () => {
+  const project = await begun(five);
+  const call = { tool_name: 'Read', tool_input: { file_path: 'five.txt' }, tool_use_id: 'r1' };
+  project.hook('PreToolUse', call);
+  project.hook('PostToolUse', call);
+  await project.clew.import();
+  await expect(project.clew.undo('r1')).rejects.toMatchObject({ code: 'NO_CHECKPOINT' });
+  await expect(project.clew.undo()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
