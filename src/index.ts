@@ -139,10 +139,8 @@ export interface FollowOptions {
   readonly kinds?: readonly EntryKind[] | undefined;
 }
 
-export interface ListedCheckpoint extends CheckpointRow {
-  /** Its files are no longer kept. */
-  readonly thinned: boolean;
-}
+/** `thinned`: its files are no longer kept. */
+export type Kept<T extends CheckpointRow> = T & { readonly thinned: boolean };
 
 export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches {
   readonly context: Context;
@@ -158,10 +156,10 @@ export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches {
   turn(id: string): TurnDetail;
   operation(id: string): OperationDetail;
   /** Takes a checkpoint of the project that the folder is in. */
-  takeCheckpoint: WayBack['checkpoint'];
+  readonly takeCheckpoint: (...how: Parameters<WayBack['checkpoint']>) => Promise<Kept<CheckpointRow>>;
   /** Checkpoints that match, the latest first. */
-  checkpoints(filter?: CheckpointFilter): ListedCheckpoint[];
-  checkpoint(id: string): CheckpointDetail;
+  checkpoints(filter?: CheckpointFilter): Kept<CheckpointRow>[];
+  checkpoint(id: string): Kept<CheckpointDetail>;
   /** What takes the room in the store of checkpoints. */
   storeSize(): StoreSize;
   /** What an id, or its beginning, names. */
@@ -220,6 +218,10 @@ export function openClew(options: { context?: Context } = {}): Clew {
     return { now: context.now(), processes: new Map([...hookProcesses(db(), context), ...processes]) };
   };
   const idOf = (given: string, kind: Found['kind']): string => resolve(db(), given, [kind]).id;
+  const marked = <T extends CheckpointRow>(row: T): Kept<T> => {
+    const [one] = markThinned(context.clewHome, [row]);
+    return one ?? { ...row, thinned: false };
+  };
   const present = <T>(value: T | undefined, id: string): T => {
     if (value === undefined)
       throw new ClewError('NOT_FOUND', `${id} is not there any more`, 'run the command again');
@@ -288,7 +290,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     config,
     ...back,
     ...branches,
-    takeCheckpoint,
+    takeCheckpoint: async (...how) => marked(await takeCheckpoint(...how)),
     import: takeIn,
     overview: () => guarded(() => overviewOf(db(), moment(), new Date(context.now()).setHours(0, 0, 0, 0))),
     sessions: (filter) => guarded(() => listSessions(db(), moment(), filter)),
@@ -304,7 +306,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     checkpoint: (given) =>
       guarded(() => {
         const id = idOf(given, 'checkpoint');
-        return present(checkpointDetail(db(), id), id);
+        return marked(present(checkpointDetail(db(), id), id));
       }),
     turn: (id) =>
       guarded(() => {

@@ -161,7 +161,7 @@ describe('docs/json.md says what is printed by', () => {
 
   test('checkpoints, undo, restore and branches', { timeout: 60_000 }, async () => {
     const project = testProject();
-    project.sh('echo 1 > a; git add -A; git commit -qm one');
+    project.sh('echo 1 > a; git add -A; git commit -qm one; mkfifo pipe; git init -q inner');
     const point = await project.clew.takeCheckpoint({ message: 'one' });
     project.hook('UserPromptSubmit', { prompt: 'go' });
     project.bash('t1', 'echo 2 > a');
@@ -173,6 +173,7 @@ describe('docs/json.md says what is printed by', () => {
       [clew.checkpoints().map((one) => clew.checkpoint(one.id)), 'CheckpointDetail[]'],
       [undone, 'FileReport'],
       [await clew.restore(point.id, { dryRun: true }), 'FileReport'],
+      [clew.storeSize(), 'StoreSize'],
       [clew.operation('t1'), 'OperationDetail'],
     ];
     await clew.redo();

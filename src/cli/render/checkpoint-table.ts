@@ -1,5 +1,5 @@
 // Checkpoints as a table, and one of them whole.
-import type { CheckpointDetail, CheckpointRow, EffectRow, ListedCheckpoint } from '../../index.ts';
+import type { CheckpointDetail, CheckpointRow, EffectRow, Kept } from '../../index.ts';
 import { factLines, section } from './facts.ts';
 import { shortIds } from './ids.ts';
 import { tilde } from './path.ts';
@@ -7,7 +7,7 @@ import { table } from './table.ts';
 import { fullMoment, moment } from './time.ts';
 import type { View } from './view.ts';
 
-export function checkpointTable(rows: readonly ListedCheckpoint[], view: View): string[] {
+export function checkpointTable(rows: readonly Kept<CheckpointRow>[], view: View): string[] {
   const { colour } = view;
   const id = shortIds(rows.map((row) => row.session ?? ''));
   const several = new Set(rows.map((row) => row.root)).size > 1;
@@ -27,7 +27,7 @@ export function checkpointTable(rows: readonly ListedCheckpoint[], view: View): 
   );
 }
 
-function remark({ message, why, thinned }: ListedCheckpoint): string {
+function remark({ message, why, thinned }: Kept<CheckpointRow>): string {
   if (thinned) return 'thinned out';
   return message ?? (why === null ? '' : `not taken: ${why}`);
 }
@@ -58,7 +58,7 @@ const authors: Readonly<Record<EffectRow['by'], (effect: EffectRow) => string>> 
     operations.length > 0 ? `${operations.join(', ')} or the user` : 'an unknown call, or the user',
 };
 
-export function checkpointLines(row: CheckpointDetail, view: View): string[] {
+export function checkpointLines(row: Kept<CheckpointDetail>, view: View): string[] {
   return [
     view.colour.bold(`Checkpoint ${row.id}`),
     '',
@@ -69,6 +69,7 @@ export function checkpointLines(row: CheckpointDetail, view: View): string[] {
         ['taken', when(row) + (row.late ? ', finished after the call went on' : '')],
         ['message', row.message],
         ['not taken', row.why],
+        ['files', row.thinned ? 'no longer kept: thinned out' : null],
         ['session', row.session],
         ['agent run', row.run],
         ['turn', row.turn],
