@@ -63,15 +63,11 @@ describe('what is kept', () => {
   });
 });
 
-/** Makes everything in the store seem as old as that. */
+/** Makes everything in the store seem as old as that. What works in the background may move files meanwhile. */
 function age(project: TestProject, ms: number): void {
+  const then = `@${Math.round((Date.now() - ms) / 1000)}`;
   const store = path.join(project.context.clewHome, 'objects.git');
-  const then = (Date.now() - ms) / 1000;
-  for (const entry of readdirSync(store, { recursive: true, withFileTypes: true })) {
-    const file = path.join(entry.parentPath, entry.name);
-    // What works in the background may have packed it meanwhile.
-    if (entry.isFile() && existsSync(file)) utimesSync(file, then, then);
-  }
+  spawnSync('find', [store, '-type', 'f', '-exec', 'touch', '-c', '-d', then, '{}', '+']);
 }
 
 function at(project: TestProject, later: number): Clew {
@@ -163,6 +159,12 @@ test('what is kept can be restored byte for byte after thinning, pruning and pac
   for (const one of rest) expect(contentOf(project, one.tree ?? '')).toEqual(states.get(one.id));
   gitOf(project, 'fsck', '--connectivity-only');
 
+  // What was put aside is deleted at the next look.
+  age(project, 3 * hour);
+  await tendAll(project);
+  expect(readdirSync(path.join(project.context.clewHome, 'objects.git', 'dropped'))).toEqual([]);
+  for (const one of rest) expect(contentOf(project, one.tree ?? '')).toEqual(states.get(one.id));
+
   // The index made anew says the same of what is kept.
   last[1]!.reindex();
   await last[1]!.import();
@@ -176,6 +178,39 @@ test('what is kept can be restored byte for byte after thinning, pruning and pac
   expect(contentOf(project, takeTree(project.context, project.root))).toEqual(project.files());
   for (const clew of [first, second, ...last]) clew.close();
 }, 120_000);
+
+test('a pack of which little is needed is replaced by one with the rest', async () => {
+  const project = testProject();
+  const { clewHome } = project.context;
+  const trees = [1, 2, 3, 4, 5].map((n) => {
+    project.sh(`head -c 50000 /dev/urandom > f${n % 2}`);
+    return takeTree(project.context, project.root);
+  });
+  await tendAll(project);
+  for (const tree of trees.slice(1, -1)) gitOf(project, 'update-ref', '-d', `refs/checkpoints/${tree}`);
+  const files = contentOf(project, trees[0] ?? '');
+  for (let n = 0; n < 2; n++) {
+    age(project, 3 * hour);
+    tend(clewHome, { prune: true, wait: true });
+  }
+  expect(contentOf(project, trees[0] ?? '')).toEqual(files);
+  expect(contentOf(project, trees.at(-1) ?? '')).toEqual(project.files());
+  for (const tree of trees.slice(1, -1))
+    expect(() => gitOf(project, 'cat-file', '-e', tree)).toThrow('Command failed');
+  expect(readdirSync(path.join(clewHome, 'objects.git', 'dropped'))).toEqual([]);
+});
+
+test('a pack that was put aside comes back where a ref turns out to need it', async () => {
+  const project = testProject();
+  project.sh('echo 1 > a; echo 2 > b');
+  const tree = takeTree(project.context, project.root);
+  await tendAll(project);
+  const store = path.join(project.context.clewHome, 'objects.git');
+  execFileSync('sh', ['-c', 'mkdir -p dropped; mv objects/pack/* dropped/'], { cwd: store });
+  age(project, 3 * hour);
+  await tendAll(project);
+  expect(contentOf(project, tree)).toEqual({ a: '- 1\n', b: '- 2\n' });
+});
 
 test('a tree that comes again while its ref is aside is kept', async () => {
   const project = testProject();
