@@ -1,11 +1,11 @@
 // Thinning and packing with real hooks and git: what is kept is whole, what is not is told, nothing new is lost.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, utimesSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, readFileSync, readdirSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openClew } from '../index.ts';
 import type { Clew } from '../index.ts';
+import { tempFolder } from '../../test/support/home.ts';
 import { filesBelow, testProject } from '../../test/support/project.ts';
 import type { TestProject } from '../../test/support/project.ts';
 import { choose } from './keep.ts';
@@ -82,7 +82,7 @@ async function tendAll({ context: { clewHome } }: TestProject): Promise<void> {
 }
 
 function contentOf(project: TestProject, tree: string): Record<string, string> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'clew-kept-'));
+  const folder = tempFolder();
   objectsOf(project.context.clewHome).checkOut(tree, folder);
   return filesBelow(folder);
 }
