@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { branch } from './branch.ts';
-import { measureCost, testChanges } from './changes/index.ts';
+import { measureCost, testChanges, testLate } from './changes/index.ts';
 import { checkBranches } from './checks/branches.ts';
 import { checkClient, checkInForce, checkSettings } from './checks/client.ts';
 import { checkOperations } from './checks/operations.ts';
@@ -70,6 +70,7 @@ async function testVersion(installed: Installed, report: Report): Promise<void> 
 async function testFiles(installed: Installed, report: Report): Promise<void> {
   const at = (name: string) => path.join(folder, `${installed.version}-${name}`);
   await testChanges(installed, at('changes'), report);
+  await testLate(installed, at('late'), report.under('late'));
   if (installed.version === versions[0]) await measureCost(installed, at('cost'), report.under('cost'));
 }
 

@@ -41,15 +41,20 @@ export async function changeFiles(world: World, beforeKill: () => void): Promise
   user(world, afterKill);
   const later = await turn(world, 'later');
 
-  const called = parts.flatMap((part) => {
-    const served = world.stub.ledger.calls(part);
-    return changesOf(part).map((change, n) => ({ id: served[n]?.id ?? '', part, change }));
-  });
+  const called = namesOf(world, parts);
   return {
     runs: { work, agents, killed, later },
     calls: new Map(called.map((one) => [one.change.name, one])),
     named: new Map(called.map((one) => [one.id, one])),
   };
+}
+
+/** Which call of the client's was to do what. */
+export function namesOf(world: World, among: readonly Part[]): Called[] {
+  return among.flatMap((part) => {
+    const served = world.stub.ledger.calls(part);
+    return changesOf(part).map((change, n) => ({ id: served[n]?.id ?? '', part, change }));
+  });
 }
 
 async function killAtWork(world: World, client: { kill(signal: NodeJS.Signals): boolean }): Promise<void> {

@@ -5,14 +5,11 @@ import type { ScriptedCall, Scenarios, Step } from '../stub/scenario.ts';
 export interface Change {
   readonly name: string;
   readonly call: ScriptedCall;
-  /** What a later call does depends on it, so that a run without it is another one. */
-  readonly needed?: true;
 }
 
-const command = (name: string, text: string, more: Partial<Change & ScriptedCall> = {}): Change => {
-  const { becomes, ...rest } = more;
+const command = (name: string, text: string, becomes?: ScriptedCall['becomes']): Change => {
   const call = { tool: 'Bash', input: { command: text, description: name }, ...(becomes ? { becomes } : {}) };
-  return { name, call, ...rest };
+  return { name, call };
 };
 const at = (file: string) => ({ file_path: `{work}/${file}` });
 const read = (file: string): Change => ({ name: `read ${file}`, call: { tool: 'Read', input: at(file) } });
@@ -78,11 +75,7 @@ export const changes = {
         'mkdir -p dist gen && echo o > dist/out.o && echo l > build.log && echo g > gen/code.ts && echo r > report.txt',
       ),
     ],
-    [
-      command('fail', `echo part > partial.txt; sed -i 's/^b 2\\.$/b TWO/' src/b.txt; exit 3`, {
-        becomes: 'failed',
-      }),
-    ],
+    [command('fail', `echo part > partial.txt; sed -i 's/^b 2\\.$/b TWO/' src/b.txt; exit 3`, 'failed')],
     [read('src/a.txt')],
     [edit('src/a.txt', 'a 15.', 'a fifteen')],
     [write('src/new.txt', 'new\n')],
@@ -91,12 +84,12 @@ export const changes = {
       edit('src/a.txt', 'a 18.', 'a eighteen'),
       write('beside-write.txt', 'beside\n'),
     ],
-    [command('commit', 'git add -A && git commit -q -m work', { needed: true })],
+    [command('commit', 'git add -A && git commit -q -m work')],
     [command('draft', `sed -i 's/^b 9\\.$/b NINE/' src/b.txt; echo draft > draft.txt`)],
     [command('stash', 'git stash -q -u')],
     [command('during', 'echo during > during.txt')],
     [command('pop', 'git stash pop -q')],
-    [command('to a branch', 'git checkout -q -b feature', { needed: true })],
+    [command('to a branch', 'git checkout -q -b feature')],
     [
       command(
         'on the branch',
@@ -113,9 +106,11 @@ export const changes = {
   killed: [
     [command('quick', 'echo quick > quick.txt')],
     [
-      command('long', 'for i in 1 2 3; do echo $i > long-$i.txt; done; echo $$ > ../tmp/pid; exec sleep 60', {
-        becomes: 'interrupted',
-      }),
+      command(
+        'long',
+        'for i in 1 2 3; do echo $i > long-$i.txt; done; echo $$ > ../tmp/pid; exec sleep 60',
+        'interrupted',
+      ),
     ],
   ],
   later: [[command('later', 'echo later > later.txt')]],

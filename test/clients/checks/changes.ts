@@ -1,6 +1,6 @@
 // Every change of a file is told of the call that made it, or of the calls among which it cannot be told; and each call
 // can be taken back alone, which leaves what a run without it would have left.
-import type { Clew, EffectRow } from '../../../src/index.ts';
+import { ClewError, type Clew, type EffectRow } from '../../../src/index.ts';
 import { readTranscripts } from '../client/transcripts.ts';
 import type { World } from '../client/world.ts';
 import { differences, filesOf, hashOfGit, ignoredOf, replay } from '../changes/reference.ts';
@@ -88,6 +88,31 @@ export function checkAttribution(world: World, clew: Clew, done: Done, report: R
   );
 }
 
+/** Whatever is told is true, even if it is less than there was. */
+export function checkClaims(world: World, clew: Clew, calls: readonly Called[], report: Report): void {
+  const { changed } = replay(world);
+  const truth = (id: string) => {
+    const name = calls.find((one) => one.id === id)?.change.name ?? '';
+    return changed.get(name) ?? [];
+  };
+  const points = clew.checkpoints();
+  const effects = points.flatMap((one) => clew.checkpoint(one.id).effects);
+  const wrong = effects.filter((one) => {
+    const what = `${one.kind} ${one.path}`;
+    return (
+      one.by === 'user' || (one.by !== 'unknown' && !one.operations.some((id) => truth(id).includes(what)))
+    );
+  });
+  const shown = wrong.map((one) => `${one.kind} ${one.path} ${one.by} ${one.operations.join(' ')}`);
+  report.equal('no change is told of a call that did not make it', shown, []);
+  const many = (by: string) => effects.filter((one) => one.by === by).length;
+  const late = points.filter((one) => one.late).length;
+  const none = points.filter((one) => one.tree === null).length;
+  console.log(
+    `     ${points.length} checkpoints, ${late} late, ${none} without files: changes ${many('operation')} of one call, ${many('shared')} shared, ${many('unknown')} unknown`,
+  );
+}
+
 export async function checkUndo(world: World, clew: Clew, done: Done, report: Report): Promise<void> {
   const root = world.work;
   const whole = filesOf(root);
@@ -95,11 +120,19 @@ export async function checkUndo(world: World, clew: Clew, done: Done, report: Re
   const git = hashOfGit(root);
   report.equal('the reference, done whole, has the same files', differences(replay(world).files, whole), []);
 
-  const tally = { exact: 0, refused: 0, nothing: 0, elsewhere: 0 };
+  const tally = { exact: 0, refused: 0, nothing: 0 };
   const undoOne = async ({ id, change }: Called) => {
     const effects = clew.effects(id);
-    const alone = effects.every((one) => one.by === 'operation');
     const can = clew.undoState(id).canUndo;
+    if (effects.length === 0) {
+      tally.nothing++;
+      const refused = await clew.undo(id).catch((error: unknown) => error);
+      const code = refused instanceof ClewError ? refused.code : refused;
+      report.equal(`undo ${change.name}: there is nothing to undo`, [can, code], [false, 'NO_CHECKPOINT']);
+      report.equal(`undo ${change.name}: changes nothing then`, differences(whole, filesOf(root)), []);
+      return;
+    }
+    const alone = effects.every((one) => one.by === 'operation');
     const dry = await clew.undo(id, { dryRun: true });
     report.equal(`undo ${change.name}: a dry run changes nothing`, differences(whole, filesOf(root)), []);
     const undone = await clew.undo(id);
@@ -107,13 +140,8 @@ export async function checkUndo(world: World, clew: Clew, done: Done, report: Re
     report.equal(`undo ${change.name}: is what was announced`, [undone.done, undone.files], [can, dry.files]);
     const wanted = replay(world, (name) => name === change.name).files;
     if (undone.done || (undone.conflicts.length === 0 && alone)) {
-      tally[change.needed ? 'elsewhere' : undone.done ? 'exact' : 'nothing']++;
-      if (!change.needed)
-        report.equal(
-          `undo ${change.name}: leaves what a run without it leaves`,
-          differences(wanted, now),
-          [],
-        );
+      tally[undone.done ? 'exact' : 'nothing']++;
+      report.equal(`undo ${change.name}: leaves what a run without it leaves`, differences(wanted, now), []);
     } else {
       tally.refused++;
       report.holds(`undo ${change.name}: stops only at what is not its alone`, !alone, undone.conflicts);
@@ -144,6 +172,6 @@ export async function checkUndo(world: World, clew: Clew, done: Done, report: Re
   report.equal('undo and redo touch nothing that git ignores', ignoredOf(root), ignored);
   report.equal('undo, redo and checkpoints leave the git folder byte for byte', hashOfGit(root), git);
   console.log(
-    `     undo: ${tally.exact} exact, ${tally.nothing} with nothing to take back, ${tally.refused} refused as shared, ${tally.elsewhere} that later calls depend on`,
+    `     undo: ${tally.exact} exact, ${tally.nothing} with nothing to take back, ${tally.refused} refused as not its alone`,
   );
 }
