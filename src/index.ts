@@ -353,7 +353,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
       const look = setInterval(() => {
         follow();
         if (context.now() - reportedAt < idleMs) return;
-        guarded(() => attribute(db(), objectsOf(context.clewHome)));
+        guarded(() => attribute(db(), objectsOf(context.clewHome), moment));
         keepStoreSmall();
       }, idleMs);
       try {

@@ -236,6 +236,11 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
     },
     undo: async (target = 1, { folder, dryRun = false, onOverlap = 'stop' } = {}) => {
       const here = rootFor(folder);
+      // A call that was stopped has no checkpoint behind it: what it did is known only with one.
+      if (listCheckpoints(db(), { root: here, limit: 1 })[0]?.trigger === 'PreToolUse') {
+        checkpointBefore(context, here, 'undo');
+        await takeIn();
+      }
       const targets = targetsOf(target, here);
       const root = targets.flatMap((one) => ('operations' in one ? rootsOf(db(), one.operations) : []));
       const roots = [...new Set(root)];

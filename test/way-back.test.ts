@@ -201,3 +201,13 @@ test('what no checkpoint saw is not taken back, and the error says why', async (
   await expect(project.clew.undo('r1')).rejects.toMatchObject({ code: 'NO_CHECKPOINT' });
   await expect(project.clew.undo()).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
+
+test('a command that was stopped in the middle is no dead end', async () => {
+  const project = await begun(five);
+  const call = { tool_name: 'Bash', tool_input: { command: 'long' }, tool_use_id: 't1' };
+  project.hook('PreToolUse', call);
+  project.sh('echo half > half.txt');
+  await project.clew.import();
+  const done = await project.clew.undo('t1', { onOverlap: 'theirs' });
+  expect(done).toMatchObject({ done: true, files: [{ path: 'half.txt', kind: 'delete' }] });
+});
