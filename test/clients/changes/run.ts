@@ -61,6 +61,8 @@ async function killAtWork(world: World, client: { kill(signal: NodeJS.Signals): 
   const file = path.join(world.folder, 'tmp', 'pid');
   for (let n = 0; n < 300 && !(existsSync(file) && readFileSync(file, 'utf8').endsWith('\n')); n++)
     await sleep(100);
+  // Until what the call before told is in the transcript: old versions write it a moment later, and lose it otherwise.
+  await sleep(1000);
   client.kill('SIGKILL');
   if (existsSync(file)) process.kill(Number(readFileSync(file, 'utf8')), 'SIGKILL');
 }
