@@ -127,7 +127,7 @@ clew_take() {
   esac
   [ -s "$clew_ws/commondir" ] || printf '%s\n' "$clew_home/objects.git" >| "$clew_ws/commondir"
 
-  clew_dirty='' clew_drop='' clew_new='' clew_repositories='' clew_asked=''
+  clew_dirty='' clew_drop='' clew_new='' clew_repositories='' clew_asked='' clew_uncached=''
   clew_excludes
   clew_include
   clew_list || { why='git cannot list the files'; return 1; }
@@ -342,7 +342,10 @@ clew_look_again() {
       large)
         clew_size=$(clew_size_of "./$clew_raw")
         [ "${clew_size:-0}" -le "$clew_max_file" ] || clew_kept=$clew_kept$clew_line$clew_nl ;;
-      *) clew_kept=$clew_kept$clew_line$clew_nl ;;
+      *)
+        # One that is no repository any more: the untracked cache goes by the folder above, which knows nothing of it.
+        [ "$clew_reason" != repository ] || [ -e "./$clew_raw/.git" ] || clew_uncached=1
+        clew_kept=$clew_kept$clew_line$clew_nl ;;
     esac
     case $clew_kept in *"$clew_line$clew_nl") clew_drop=$clew_drop$clew_path$clew_nl ;; esac
   done
@@ -360,8 +363,11 @@ clew_size_of() {
 # Status against the workspace's own index and last tree: of git's commands the one with the untracked cache, and it
 # tells of a call that was killed between updating the index and writing the tree.
 clew_list() {
-  clew_listed=$(clew_git -c core.excludesFile="$clew_ws/exclude" status --porcelain --no-renames \
-    --ignore-submodules=all 2> /dev/null) || return 1
+  clew_listed=$(
+    [ -z "$clew_uncached" ] || export GIT_DISABLE_UNTRACKED_CACHE=1
+    clew_git -c core.excludesFile="$clew_ws/exclude" status --porcelain --no-renames \
+      --ignore-submodules=all 2> /dev/null
+  ) || return 1
   # Once in the index, they are listed as what is tracked.
   [ -z "$clew_wanted" ] || for clew_path in $(
     clew_git -c core.excludesFile="$clew_ws/exclude" ls-files -o --exclude-standard $clew_wanted -- $clew_specs 2> /dev/null

@@ -26,8 +26,7 @@ field() {
 
 # Takes a checkpoint, for which the agent waits no longer than its budget.
 follow() {
-  text=$(head -c 4096 <&3; tail -c 1024 <&3)
-  exec 3<&-
+  text=$(head -c 4096 <&3)
   first=${text%%'"tool_input":'*} tool=-
   case $2 in
     *Tool*)
@@ -37,9 +36,12 @@ follow() {
         EnterPlanMode|ExitPlanMode|TaskList|TaskGet|TaskCreate|TaskUpdate|NotebookRead|BashOutput) return ;;
         ListMcpResources*|ReadMcpResource*) return ;;
       esac
+      # Of a long one the end is wanted, too; a character has up to four bytes.
+      [ "${#text}" -lt 1024 ] || text=$text$(tail -c 1024 <&3)
       last=${text##*'"tool_use_id":'} # the input may have such a key too
       [ "$last" = "$text" ] || { field tool_use_id "\"tool_use_id\":$last" && tool=$value; } ;;
   esac
+  exec 3<&-
   field agent_id "$first"
   run=$value
   field session_id "$first"
