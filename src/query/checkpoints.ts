@@ -1,22 +1,9 @@
 // Checkpoints as they are listed: with the turn and the tokens that the session had at that moment.
-import type { Db } from '../store/index.ts';
+import type { Db, StoredCheckpoint } from '../store/index.ts';
 import { iso } from './rows.ts';
 import type { CheckpointDetail, CheckpointFilter, CheckpointRow, EffectRow } from './types.ts';
 
-interface Stored {
-  readonly id: string;
-  readonly at: number;
-  readonly root: string;
-  readonly trigger: string;
-  readonly session: string | null;
-  readonly run: string | null;
-  readonly operation: string | null;
-  readonly tree: string | null;
-  readonly head: string | null;
-  readonly branch: string | null;
-  readonly late: number;
-  readonly why: string | null;
-  readonly message: string | null;
+interface Stored extends StoredCheckpoint {
   readonly changed: number;
 }
 

@@ -1,6 +1,7 @@
 // The index: SQLite, derived from streams. The only room that imports the driver.
 export { liveActions, undoneOperations } from './actions.ts';
 export type { StoredAction } from './actions.ts';
+export type { StoredCheckpoint } from './checkpoints.ts';
 export { condense } from './condense.ts';
 export type { Condensed } from './rows.ts';
 export { takeLock } from './lock.ts';

@@ -1,7 +1,7 @@
 // Whose a step is, where the hooks alone do not tell: killed sessions, late checkpoints, calls without names.
 import { describe, expect, test } from 'vitest';
 import { stepsOf } from './attribute.ts';
-import type { StoredCheckpoint } from './attribute.ts';
+import type { StoredCheckpoint } from '../store/index.ts';
 import type { TimedCall } from './calls-by-time.ts';
 
 const point = (at: number, trigger: string, more: Partial<StoredCheckpoint> = {}): StoredCheckpoint => ({

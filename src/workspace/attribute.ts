@@ -2,26 +2,10 @@
 // the operation that ran meanwhile. Where several ran it is theirs together, where none ran it is the user's; where an
 // edit tool's own record tells that it changed just this, it is that operation's alone. Never guessed.
 import { actionKinds } from '../model/index.ts';
-import type { Db } from '../store/index.ts';
+import type { Db, StoredCheckpoint } from '../store/index.ts';
 import { callsByTime, timedCalls } from './calls-by-time.ts';
 import type { TimedCall } from './calls-by-time.ts';
 import type { Difference, Objects } from './objects.ts';
-
-export interface StoredCheckpoint {
-  readonly id: string;
-  readonly at: number;
-  readonly root: string;
-  readonly trigger: string;
-  readonly session: string | null;
-  readonly run: string | null;
-  readonly operation: string | null;
-  readonly tree: string | null;
-  readonly head: string | null;
-  readonly branch: string | null;
-  readonly late: number;
-  readonly why: string | null;
-  readonly message: string | null;
-}
 
 /**
  * `operation`: one alone; `shared`: several that ran at once; `clew`: an undo or restore; `user`: no operation ran;

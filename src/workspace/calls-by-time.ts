@@ -1,7 +1,6 @@
 // The calls of sessions whose hooks name none (Claude Code before 2.0.77), found by time: a tool is at work between its
 // PreToolUse and its result in the transcript.
-import type { Db } from '../store/index.ts';
-import type { StoredCheckpoint } from './attribute.ts';
+import type { Db, StoredCheckpoint } from '../store/index.ts';
 
 /** A call of such a session. */
 export interface TimedCall {

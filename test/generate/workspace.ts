@@ -39,7 +39,7 @@ const context = 3;
 
 export function makeWorkspace(r: Random, root?: string): Workspace {
   const v = vocabulary(r);
-  const folder = root ?? `/home/dev/work/${r.pick(v.files)}-${r.hex(4)}`;
+  const folder = root ?? `/home/dev/projects/${r.pick(v.files)}-${r.hex(4)}`;
   const count = r.between(60, 140);
   const files = Array.from({ length: count }, () => ({
     path: `${folder}/src/${r.pick(v.files)}/${r.pick(v.files)}.ts`,
