@@ -185,7 +185,8 @@ export function stepsOf(all: readonly StoredCheckpoint[], known: Operations): St
   for (const to of all) {
     const { operation } = to;
     // Old versions tell of no failure: there the record says when the call ended.
-    for (const id of open.keys()) if (from && (known.ended.get(id) ?? Infinity) < from.at) open.delete(id);
+    for (const id of open.keys())
+      if (from && !seenToEnd.has(id) && (known.ended.get(id) ?? Infinity) < from.at) open.delete(id);
     if (to.tree !== null) {
       if (from) {
         const timed = byTime(from, to);
