@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { installedScript } from '../hooks/index.ts';
-import type { AgentAdapter, Context } from '../model/index.ts';
+import type { AgentAdapter, AgentHooks, Context } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 import { spoolFolder } from '../stream/index.ts';
 import type { Check } from './doctor.ts';
@@ -28,7 +28,8 @@ interface Calls {
 export async function hookState(
   db: Db,
   context: Context,
-  { name: agent, hooks }: AgentAdapter,
+  { name: agent }: AgentAdapter,
+  hooks: AgentHooks,
 ): Promise<{ state: HookState; checks: Check[] }> {
   const name = `hooks of ${agent}`;
   const script = installedScript(context.clewHome);

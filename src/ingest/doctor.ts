@@ -31,7 +31,9 @@ export interface DoctorReport {
 }
 
 export async function doctor(db: Db, context: Context, config: Config): Promise<DoctorReport> {
-  const hooks = await Promise.all(adapters.map((adapter) => hookState(db, context, adapter)));
+  const hooks = await Promise.all(
+    adapters.flatMap((adapter) => (adapter.hooks ? [hookState(db, context, adapter, adapter.hooks)] : [])),
+  );
   const oddities = db
     .prepare<[], DoctorReport['oddities'][number]>(
       'SELECT s.path, o.kind, o.what, o.count, o.line FROM oddity o JOIN source s ON s.id = o.source ORDER BY o.kind, o.count DESC, s.path',

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { adapters } from '../agents/index.ts';
 import { installScript, installStore, installedScript } from '../hooks/index.ts';
-import type { Context } from '../model/index.ts';
+import type { AgentAdapter, AgentHooks, Config, Context } from '../model/index.ts';
 import { makeSpool, spoolFolder } from '../stream/index.ts';
 
 export interface HookChange {
@@ -42,7 +42,7 @@ export async function initHooks(
   const warnings: string[] = [];
   const fault = dryRun ? undefined : installStore(context.clewHome);
   if (fault !== undefined) warnings.push(`there will be no checkpoints: ${fault || 'git failed'}`);
-  for (const { name, hooks } of adapters) {
+  for (const { name, hooks } of hooked(context)) {
     const version = await hooks.version(context);
     versions[name] = version ?? null;
     if (version === undefined)
@@ -78,7 +78,7 @@ function program(): string[] {
 }
 
 export function removeHooks(context: Context, { project, dryRun = false }: HookOptions): HookReport {
-  const files = adapters.map(({ name, hooks }) => {
+  const files = hooked(context).map(({ name, hooks }) => {
     const change = hooks.planUninstall(
       context,
       project === undefined ? undefined : path.resolve(context.cwd, project),
@@ -87,6 +87,18 @@ export function removeHooks(context: Context, { project, dryRun = false }: HookO
     return changeOf(name, change);
   });
   return { dryRun, files, events: [], versions: {}, warnings: [] };
+}
+
+/** Where agents keep their records by default. */
+const noConfig: Config = { sources: [], redact: {} };
+
+type HookedAdapter = AgentAdapter & { readonly hooks: AgentHooks };
+
+/** The agents that clew can hook and that somebody uses here; Claude Code where there is none. */
+function hooked(context: Context): HookedAdapter[] {
+  const all = adapters.filter((one): one is HookedAdapter => one.hooks !== undefined);
+  const used = all.filter((one) => one.roots(context, noConfig).some((root) => existsSync(root.path)));
+  return used.length > 0 ? used : all.filter((one) => one.name === 'claude-code');
 }
 
 function changeOf(

@@ -3,7 +3,7 @@
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { Emit } from './facts.ts';
-import type { SourceFile } from './source.ts';
+import type { SourceFile, Stamp } from './source.ts';
 
 export const agentNames = ['claude-code', 'codex', 'gemini-cli', 'opencode', 'copilot-cli', 'pi'] as const;
 export type AgentName = (typeof agentNames)[number];
@@ -111,8 +111,52 @@ export interface AgentConversations {
   command(folder: string, session: string): readonly string[];
 }
 
+export const capabilityNames = [
+  /** Tells calls as they happen. */
+  'hooks',
+  /** Token counts of every response. */
+  'usage',
+  /** What the agent itself thinks that it cost. */
+  'reportedCost',
+  /** What edits did to files. */
+  'diffs',
+  'subagents',
+  'approvals',
+  'todos',
+  'compaction',
+  /** Goes on with a session; goes on with a cut copy of one. */
+  'resume',
+  'branch',
+] as const;
+export type Capability = (typeof capabilityNames)[number];
+export type Support = 'yes' | 'partly' | 'no';
+
+/** What the records of an agent tell, from a version on. */
+export interface Capabilities {
+  /** The first version that this holds for; empty for all. */
+  readonly since: string;
+  readonly support: Readonly<Record<Capability, Support>>;
+  /** What is missing or peculiar, in a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** How a `document` is read. */
+export interface Documents {
+  /** How it looks now; undefined where it is gone. Not asked for sources that bring their stamp along. */
+  stamp(source: SourceFile): Stamp | undefined;
+  /**
+   * Yields the records that are new or changed since the cursor `since` (0 at first), each as JSON on one line, and
+   * returns the cursor to go on from. With a cursor of 0 all is read again, and lines that are known are left out.
+   */
+  read(source: SourceFile, since: number): Generator<string, number>;
+}
+
 export interface AgentAdapter {
   readonly name: AgentName;
+  /** In words for people: `Claude Code`. */
+  readonly title: string;
+  /** The oldest version first. */
+  readonly capabilities: readonly Capabilities[];
   /** The folders to look in, whether they exist or not; none twice. */
   roots(context: Context, config: Config): readonly AgentRoot[];
   /**
@@ -132,7 +176,10 @@ export interface AgentAdapter {
   processes(root: AgentRoot): ReadonlyMap<string, 'running' | 'gone'>;
   /** Whole contents of the files that a record tells a change of. */
   contents(record: Record<string, unknown>): readonly FileContents[];
-  readonly hooks: AgentHooks;
+  /** Left out where the agent has none, or clew cannot install them. */
+  readonly hooks?: AgentHooks;
+  /** Left out where the agent keeps only files of lines. */
+  readonly documents?: Documents;
   /** Left out where the agent cannot go on from the middle of a conversation. */
   readonly conversation?: AgentConversations;
 }

@@ -91,6 +91,16 @@ export interface MessageFact {
   /** False where the record holds the output count of the stream's start: then output is a lower bound. */
   readonly outputFinal: boolean;
   readonly stopReason: string | undefined;
+  /** Where the provider served it at another price: `fast`, `priority`, `flex`, `batch`. */
+  readonly tier?: string;
+  /** What the agent says that it cost, micro-dollars. */
+  readonly reportedCost?: number;
+  /** Characters of thinking, text and tool input: from these a lower bound's true count is estimated. */
+  readonly outputChars?: number;
+  /** What is to be paid for, where that is not what is counted: where agents tell usage apart from messages. */
+  readonly charged?: Tokens;
+  /** True for tokens that belong to no one response (a session's own sum at its end): no message is counted for them. */
+  readonly isRest?: boolean;
 }
 
 export const operationTypes = ['read', 'write', 'execute', 'query', 'other'] as const;
@@ -192,6 +202,8 @@ export const sessionValues = [
   'permissionMode',
   'forkedFrom',
   'costState',
+  /** What the agent booked for the session so far, micro-dollars. */
+  'reportedCost',
   'ended',
   'endReason',
   'started',

@@ -1,12 +1,16 @@
 // The words of clew as types. Pure: no room of ours is imported here.
-export { agentNames } from './agent.ts';
+export { agentNames, capabilityNames } from './agent.ts';
 export type {
   AgentAdapter,
   AgentConversations,
+  AgentHooks,
   AgentName,
   AgentRoot,
+  Capabilities,
+  Capability,
   ConversationCut,
   CutPoint,
+  Documents,
   FileContents,
   PlacedRecord,
   RecordOwner,
@@ -19,7 +23,9 @@ export type { Context } from './context.ts';
 export { ClewError } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
 export * from './facts.ts';
+export { picoPerMicro } from './pricing.ts';
+export type { Pricing, Usage } from './pricing.ts';
 export { sourceId } from './source.ts';
-export type { SourceFile } from './source.ts';
+export type { SourceFile, Stamp } from './source.ts';
 export { noTokens, totalTokens } from './tokens.ts';
 export type { Tokens } from './tokens.ts';

@@ -2,9 +2,18 @@
 import { createHash } from 'node:crypto';
 import type { RecordOwner } from './agent.ts';
 
-/** `own`: what clew itself recorded. `transcript`: the session's own file. `subagent`: a subagent's file. `meta`: a small JSON document that is
+/** `document`: no file of lines, but a JSON document that is written anew as a whole, or rows of a database: its adapter makes
+ * lines of it. `own`: what clew itself recorded. `transcript`: the session's own file. `subagent`: a subagent's file. `meta`: a small JSON document that is
  * replaced as a whole (read anew whenever it changes). `hooks`: the spool of hook calls. */
-export type SourceKind = 'transcript' | 'subagent' | 'meta' | 'hooks' | 'own';
+export type SourceKind = 'transcript' | 'subagent' | 'meta' | 'hooks' | 'own' | 'document';
+
+/** How a source looks from outside: as long as it looks the same, it is not read again. */
+export interface Stamp {
+  readonly size: number;
+  /** Milliseconds. */
+  readonly mtime: number;
+  readonly ino: number;
+}
 
 export interface SourceFile {
   readonly agent: RecordOwner;
@@ -15,6 +24,8 @@ export interface SourceFile {
   readonly session: string | undefined;
   /** The subagent that the file's name tells, where it does. */
   readonly run: string | undefined;
+  /** Of a source that is no file, such as a session in a database. */
+  readonly stamp?: Stamp;
 }
 
 /** The identity of a source, and the name of its stream: 20 hex digits that depend on agent, machine and path only. */

@@ -114,7 +114,11 @@ export function condense(facts: Iterable<Fact>): Condensed {
         if (!before || before.place.rank > f.place.rank) messages.set(f.key, row);
         // A later line has the counts, which `pos` leads to; the first has the place.
         else if (before.place.rank === f.place.rank)
-          messages.set(f.key, { ...row, place: { ...before.place, pos: f.place.pos } });
+          messages.set(f.key, {
+            ...row,
+            place: { ...before.place, pos: f.place.pos },
+            chars: Math.max(before.chars, row.chars),
+          });
         break;
       }
       case 'call':
@@ -272,5 +276,10 @@ function messageRow(id: string, f: Fact & { fact: 'message' }): MessageRow {
     ...f.tokens,
     outputFinal: Number(f.outputFinal),
     stopReason: f.stopReason ?? null,
+    tier: f.tier ?? '',
+    reported: f.reportedCost ?? null,
+    chars: f.outputChars ?? 0,
+    charged: f.charged ? JSON.stringify(f.charged) : null,
+    rest: Number(f.isRest ?? false),
   };
 }

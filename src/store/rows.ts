@@ -20,6 +20,14 @@ export interface MessageRow {
   cacheWrite1h: number;
   outputFinal: number;
   stopReason: string | null;
+  tier: string;
+  /** Micro-dollars. */
+  reported: number | null;
+  /** Characters of content. */
+  chars: number;
+  /** The tokens to be paid for, as JSON, where they are not those counted. */
+  charged: string | null;
+  rest: number;
 }
 
 /** What one batch tells of an operation. `…By` says how much the channel's word weighs: 2 transcript, 1 hook, 0 none. */

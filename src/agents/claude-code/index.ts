@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import type { AgentAdapter, RecordReader, SourceFile } from '../../model/index.ts';
 import { readAgentMeta } from './bookkeeping.ts';
+import { capabilities } from './capabilities.ts';
 import { contents } from './contents.ts';
 import { conversation } from './conversation.ts';
 import { hookReader } from './hook-calls.ts';
@@ -14,6 +15,8 @@ import { transcriptReader } from './transcript.ts';
 
 export const claudeCode: AgentAdapter = {
   name: 'claude-code',
+  title: 'Claude Code',
+  capabilities,
   roots,
   discover,
   recognise: (path, machine) => sourceOf(realpathSync(path), machine),
