@@ -74,6 +74,8 @@ import { handoffAtStart, handoffOf, hookProcesses, resumePlan } from './recover/
 import type { Handoff, HandoffOptions, ResumeOptions, ResumePlan } from './recover/index.ts';
 import { branching } from './branches.ts';
 import type { Branches } from './branches.ts';
+import { checkpointLooks } from './checkpoint-files.ts';
+import type { CheckpointLooks } from './checkpoint-files.ts';
 import { connect } from './connection.ts';
 import { watchFiles } from './watch-files.ts';
 import type { FileWatchOptions } from './watch-files.ts';
@@ -124,6 +126,7 @@ export type {
 export type * from './query/index.ts';
 export type { LeftOut, ProjectSize, StoreSize } from './workspace/index.ts';
 export type { Branch, BranchOptions, Comparison, Side } from './branches.ts';
+export type { CheckpointFile, CheckpointFiles, FileContent } from './checkpoint-files.ts';
 export type { FileWatchOptions } from './watch-files.ts';
 export type { FileReport, RestoreOptions, UndoOptions } from './way-back.ts';
 export type * from './recover/index.ts';
@@ -142,7 +145,7 @@ export interface FollowOptions {
 /** `thinned`: its files are no longer kept. */
 export type Kept<T extends CheckpointRow> = T & { readonly thinned: boolean };
 
-export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches {
+export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches, CheckpointLooks {
   readonly context: Context;
   readonly config: Config;
   /** Takes in what is new. The other functions answer from what has been taken in. */
@@ -290,6 +293,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     config,
     ...back,
     ...branches,
+    ...checkpointLooks(context, db),
     takeCheckpoint: async (...how) => marked(await takeCheckpoint(...how)),
     import: takeIn,
     overview: () => guarded(() => overviewOf(db(), moment(), new Date(context.now()).setHours(0, 0, 0, 0))),

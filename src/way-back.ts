@@ -7,6 +7,8 @@ import type { Context } from './model/index.ts';
 import { checkpointDetail, effectsOfOperation, listCheckpoints, resolve } from './query/index.ts';
 import type { ChangeRow, CheckpointRow, EffectRow } from './query/index.ts';
 import { checkpointId } from './ingest/index.ts';
+import { keptCheckpoint, requireKept } from './kept-checkpoint.ts';
+import type { KeptCheckpoint } from './kept-checkpoint.ts';
 import { listSpool } from './stream/index.ts';
 import { liveActions, undoneOperations } from './store/index.ts';
 import type { Db } from './store/index.ts';
@@ -84,30 +86,7 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
   const objects = objectsOf(context.clewHome);
   const rootFor = (folder = context.cwd): string => rootOf(path.resolve(context.cwd, folder), context.home);
 
-  const checkpointOf = (given: string): CheckpointRow & { tree: string } => {
-    const { id } = resolve(db(), given, ['checkpoint']);
-    const row = checkpointDetail(db(), id);
-    if (row?.tree) {
-      requireKept([row.tree], `checkpoint ${given}`);
-      return { ...row, tree: row.tree };
-    }
-    throw new ClewError(
-      'NO_CHECKPOINT',
-      `checkpoint ${given} holds no files${row?.why ? `: ${row.why}` : ''}`,
-      '`clew checkpoints` lists what there is',
-    );
-  };
-
-  /** Throws NO_CHECKPOINT where one of these trees was thinned out. */
-  function requireKept(trees: readonly string[], what: string): void {
-    const kept = keptTrees(context.clewHome);
-    if (trees.every((tree) => kept.has(tree))) return;
-    throw new ClewError(
-      'NO_CHECKPOINT',
-      `${what} is too long ago: the files of that moment are no longer kept`,
-      'of old turns the first and the last checkpoint are; `clew checkpoints` lists them',
-    );
-  }
+  const checkpointOf = (given: string): KeptCheckpoint => keptCheckpoint(db(), context.clewHome, given);
 
   /** The trees that tell what these operations changed. */
   const treesOfChanges = (operations: readonly string[], root: string): string[] =>
@@ -332,7 +311,7 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
     effects: (operation) => effectsOfOperation(db(), operation),
   };
 
-  function lastPrompt(root: string): CheckpointRow & { tree: string } {
+  function lastPrompt(root: string): KeptCheckpoint {
     const all = markThinned(context.clewHome, listCheckpoints(db(), { root })).filter(
       (one) => one.tree !== null && !one.thinned,
     );
@@ -355,7 +334,7 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
       targets.length === 1 && first && 'title' in first ? first.title : `${targets.length} operations`;
     const undone = undoneOperations(db(), root);
     const still = operations.filter((id) => !undone.has(id));
-    requireKept(treesOfChanges(still, root), title);
+    requireKept(context.clewHome, treesOfChanges(still, root), title);
     return planUndo(db(), objects, { operations: still, title }, root, now, onOverlap);
   }
 }

@@ -16,6 +16,7 @@ export { planRestore } from './restore.ts';
 export type { Conflict } from './revert.ts';
 export { writeSettings } from './settings.ts';
 export { noteCheckpoint, rootOf, takeCheckpoint, takeTree } from './take.ts';
+export { isBinary, treeFiles } from './tree-files.ts';
 export { lastUndoable, planUndo, rootsOf } from './undo.ts';
 export type { UndoPlan, UndoTarget } from './undo.ts';
 export { makeWorktree } from './worktree.ts';
