@@ -10,7 +10,7 @@ import { firstHash, readFrames } from '../stream/index.ts';
 import type { StoredFrame } from '../stream/index.ts';
 import { streamFile } from './commit.ts';
 import type { Committer } from './commit.ts';
-import { parsePiece } from './prepare.ts';
+import { parsePiece } from './batch-writer.ts';
 
 /** Brings the index up to the end of a source's stream; returns what it then knows of the source. */
 export function catchUp(context: Context, committer: Committer, source: SourceFile): SourceRow | undefined {

@@ -6,7 +6,7 @@ import { firstHash, streamName } from '../stream/index.ts';
 import { createProjector, sourcesOf } from '../store/index.ts';
 import type { Db, Sources } from '../store/index.ts';
 import { explainFull } from './full-disk.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './batch-writer.ts';
 import { weightOf } from './weight.ts';
 
 export const streamsFolder = (clewHome: string): string => path.join(clewHome, 'streams');

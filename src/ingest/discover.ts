@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { adapters } from '../agents/index.ts';
 import { ClewError, sourceId } from '../model/index.ts';
-import type { AgentRoot, Config, Context, SourceFile } from '../model/index.ts';
+import type { AgentRoot, Config, Context, SourceFile, Stamp } from '../model/index.ts';
 import type { Sources } from '../store/index.ts';
 import type { Hot } from './hot.ts';
 
@@ -50,13 +50,14 @@ export function discover(
     seen.add(key);
     try {
       const known = looks ? looks.get(key) : sources.look(sourceId(source));
-      if (known && hot && !hot.has(source.path)) return;
-      const stat = statSync(source.path);
-      if (!stat.isFile()) throw new Error('is not a regular file');
+      if (known && hot && !source.stamp && !hot.has(source.path)) return;
+      const stamp = source.stamp ?? fileStamp(source.path);
       found++;
-      if (known && known.size === stat.size && known.mtime === stat.mtimeMs && known.ino === stat.ino) return;
-      accessSync(source.path, constants.R_OK);
-      changed.push({ source, waiting: Math.max(0, stat.size - (known?.offset ?? 0)) });
+      if (known && known.size === stamp.size && known.mtime === stamp.mtime && known.ino === stamp.ino)
+        return;
+      if (!source.stamp) accessSync(source.path, constants.R_OK);
+      const read = source.kind === 'document' ? 0 : (known?.offset ?? 0);
+      changed.push({ source, waiting: Math.max(0, stamp.size - read) });
     } catch (error) {
       onError(source.path, error as Error);
     }
@@ -98,6 +99,12 @@ export function discover(
       (a.source.path < b.source.path ? -1 : 1),
   );
   return { roots, found, changed, failures };
+}
+
+function fileStamp(place: string): Stamp {
+  const stat = statSync(place);
+  if (!stat.isFile()) throw new Error('is not a regular file');
+  return { size: stat.size, mtime: stat.mtimeMs, ino: stat.ino };
 }
 
 /** A path below a configured folder carries that folder's machine label. */

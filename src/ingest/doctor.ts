@@ -72,7 +72,7 @@ function found(db: Db, context: Context, config: Config): Check[] {
   const there = roots.filter((root) => root.exists).map((root) => root.path);
   const gone = sourcesOf(db)
     .all()
-    .filter((row) => row.kind !== 'hooks' && !existsSync(row.path)).length;
+    .filter((row) => row.kind !== 'hooks' && !existsSync(row.path.replace(/#[^/]*$/, ''))).length;
   return [
     there.length > 0
       ? {

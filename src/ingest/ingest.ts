@@ -1,5 +1,6 @@
 // Taking in what is new: the spool, then the sources that look changed. A little is done in this thread, much by
 // workers; either way batches are committed by this thread alone, under the one importer's lock.
+import { ClewError } from '../model/index.ts';
 import type { Config, Context } from '../model/index.ts';
 import { createRedactor } from '../redact/index.ts';
 import type { Redactor } from '../redact/index.ts';
@@ -15,7 +16,7 @@ import { explainFull, isFull } from './full-disk.ts';
 import { hotPlaces, noteLook } from './hot.ts';
 import { prepareAll } from './pool.ts';
 import { prepare } from './prepare.ts';
-import type { Job, Prepared, Timing } from './prepare.ts';
+import type { Job, Prepared, Timing } from './batch-writer.ts';
 import { redactorOptions } from './redactor.ts';
 import { takeSpool } from './spool.ts';
 
@@ -147,7 +148,8 @@ function prepareHere(
     try {
       for (const batch of prepare(job, redactor())) take(batch);
     } catch (error) {
-      if (isFull(error) || (error as { syscall?: string }).syscall === undefined) throw error;
+      const isOfSource = error instanceof ClewError || (error as { syscall?: string }).syscall !== undefined;
+      if (isFull(error) || !isOfSource) throw error;
       fail({ path: job.source.path, message: (error as Error).message });
     }
   }

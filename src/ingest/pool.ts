@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Failure } from './discover.ts';
-import type { Job, Prepared } from './prepare.ts';
+import type { Job, Prepared } from './batch-writer.ts';
 import type { RedactorOptions } from './redactor.ts';
 import { weightOf } from './weight.ts';
 import { unpack } from './wire.ts';

@@ -10,7 +10,7 @@ import { listStreams, readFrames } from '../stream/index.ts';
 import { positionAfter } from './catch-up.ts';
 import { streamsFolder } from './commit.ts';
 import type { Failure } from './discover.ts';
-import { parsePiece } from './prepare.ts';
+import { parsePiece } from './batch-writer.ts';
 
 export interface ReindexReport {
   readonly streams: number;

@@ -9,7 +9,7 @@ import { catchUp } from './catch-up.ts';
 import type { Committer } from './commit.ts';
 import { streamFile } from './commit.ts';
 import { explainFull } from './full-disk.ts';
-import { batchWriter } from './prepare.ts';
+import { batchWriter } from './batch-writer.ts';
 import { checkpointId, parseCheckpoint } from './spooled-checkpoint.ts';
 
 /** Bounds of one batch, so that a spool that was left for weeks is taken in with flat memory. */

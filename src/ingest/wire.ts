@@ -1,7 +1,7 @@
 // Batches on their way from a worker to the committing thread, as JSON: that takes half the time of a structured clone.
 // Places repeat a few long ids thousands of times, so each id travels once, and a place as numbers.
 import type { Place, Rank } from '../model/index.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './batch-writer.ts';
 
 type PackedPlace = readonly [
   session: number,

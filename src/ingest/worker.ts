@@ -5,7 +5,7 @@ import { createRedactor } from '../redact/index.ts';
 import type { Failure } from './discover.ts';
 import { isFull } from './full-disk.ts';
 import { prepare } from './prepare.ts';
-import type { Job, Prepared } from './prepare.ts';
+import type { Job, Prepared } from './batch-writer.ts';
 import type { RedactorOptions } from './redactor.ts';
 import { weightOf } from './weight.ts';
 import { pack } from './wire.ts';

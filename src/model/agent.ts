@@ -3,7 +3,7 @@
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { Emit } from './facts.ts';
-import type { SourceFile, Stamp } from './source.ts';
+import type { SourceFile } from './source.ts';
 
 export const agentNames = ['claude-code', 'codex', 'gemini-cli', 'opencode', 'copilot-cli', 'pi'] as const;
 export type AgentName = (typeof agentNames)[number];
@@ -142,8 +142,6 @@ export interface Capabilities {
 
 /** How a `document` is read. */
 export interface Documents {
-  /** How it looks now; undefined where it is gone. Not asked for sources that bring their stamp along. */
-  stamp(source: SourceFile): Stamp | undefined;
   /**
    * Yields the records that are new or changed since the cursor `since` (0 at first), each as JSON on one line, and
    * returns the cursor to go on from. With a cursor of 0 all is read again, and lines that are known are left out.

@@ -24,7 +24,7 @@ export interface SourceFile {
   readonly session: string | undefined;
   /** The subagent that the file's name tells, where it does. */
   readonly run: string | undefined;
-  /** Of a source that is no file, such as a session in a database. */
+  /** Of a source that is more or less than the file at its path, such as a session in a database; `size` is about its bytes. */
   readonly stamp?: Stamp;
 }
 
