@@ -147,12 +147,13 @@ describe('docs/json.md says what is printed by', () => {
     expect(shown).not.toContain(undefined);
   });
 
-  test('handoff and resume', async () => {
+  test('handoff, resume and replay', async () => {
     const shown = await Promise.all([
       printed('Handoff', 'handoff', '0e64b7d3', '--json'),
       printed('ResumePlan', 'resume', '0e64b7d3', '--json'),
     ]);
     expect(shown).not.toContain(undefined);
+    await printed('Replay', 'replay', '0e64b7d3', '--json');
     const clew = openClew({ context: { ...systemContext(env), clewHome } });
     const handoffs = clew.sessions().map(({ id }) => clew.handoff(id));
     clew.close();
@@ -173,6 +174,8 @@ describe('docs/json.md says what is printed by', () => {
       [clew.checkpoints().map((one) => clew.checkpoint(one.id)), 'CheckpointDetail[]'],
       [undone, 'FileReport'],
       [await clew.restore(point.id, { dryRun: true }), 'FileReport'],
+      [clew.checkpointFiles(point.id), 'CheckpointFiles'],
+      [clew.checkpointFile(point.id, 'a'), 'FileContent'],
       [clew.storeSize(), 'StoreSize'],
       [clew.operation('t1'), 'OperationDetail'],
     ];

@@ -32,6 +32,11 @@ test('checkpoint, diff, undo, redo, restore and branch', { timeout: 60_000 }, ()
 
   expect(clew('checkpoints').out).toContain('at first');
   expect(clew('show', id).out).toContain(`Checkpoint ${id}`);
+  expect(clew('show', id, '--files').out).toBe(`1 file in ~/work/project\n  a  6 B\n`);
+  expect(clew('show', id, 'a')).toMatchObject({ status: 0, out: '1\n2\n3\n' });
+  expect(JSON.parse(clew('show', id, 'a', '--json').out)).toMatchObject({ path: 'a', text: '1\n2\n3\n' });
+  expect(clew('show', id, 'b').err).toContain(`checkpoint ${id} has no file b`);
+  expect(clew('show', 't1', '--files').status).toBe(2);
   expect(clew('diff', id).out).toContain('+4');
   expect(clew('diff', id, '.', 'b').out).not.toContain('+4');
 

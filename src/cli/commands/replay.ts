@@ -27,7 +27,7 @@ export const replay = defineCommand({
   about: [
     '→, space or n: next step; ← or p: back; t, T: next, previous turn; g, G: first, last step.',
     'A number and Enter: that step. / with words and Enter: the next step with these words (/ Enter: the same again).',
-    '↓, ↑, j, k, Page Down, Page Up: scroll. f: which files had changed as of this step. q: quit.',
+    '↓, ↑, j, k, Page Down, Page Up: scroll. f: the files as of this step; there ↓, ↑ and Enter open one, f or Escape leads back. q: quit.',
   ].join(' '),
   examples: [
     ['clew replay 3f2a', 'prompts, answers, operations and diffs, one by one'],

@@ -46,15 +46,28 @@ const recording: Recording = {
       : [],
   filesAt: ({ checkpoint }) =>
     checkpoint === null
-      ? null
+      ? 'No checkpoint'
       : {
           checkpoint,
           root: '/w/app',
+          since: 'c0',
           files: [
-            { path: 'a.ts', kind: 'create' },
-            { path: 'two\nlines', kind: 'update' },
-            { path: 'src/clock.ts', kind: 'delete' },
+            { path: 'a.ts', type: 'file', size: 12, change: null },
+            { path: 'src/clock.ts', type: null, size: null, change: 'delete' },
+            { path: 'two\nlines', type: 'executable', size: 1000, change: 'update' },
           ],
+        },
+  fileAt: ({ number, checkpoint }, path) =>
+    checkpoint === null
+      ? 'No checkpoint'
+      : {
+          checkpoint,
+          root: '/w/app',
+          path,
+          type: 'file',
+          size: 9,
+          text: `of ${number}\u001B[2J\nend\n`,
+          why: null,
         },
 };
 const size: Size = { rows: 10, view };
@@ -98,7 +111,7 @@ test('as many lines of a long step as there is room for, wherever the reader scr
   expect(player.screen({ rows: 100, view })[0]).toBe('• answer');
   for (const rows of [1, 2, 3, 10, 100])
     for (const width of [20, 33, 60])
-      for (const keys of ['', 'n', 'G', 'f', '/漢字漢字漢字漢字漢字漢字'])
+      for (const keys of ['', 'n', 'G', 'f', 'f\r', '/漢字漢字漢字漢字漢字漢字'])
         expect(
           open(keys)
             .screen({ rows, view: { ...view, width } })
@@ -106,15 +119,32 @@ test('as many lines of a long step as there is room for, wherever the reader scr
         ).toEqual(Array.from({ length: rows }, () => true));
 });
 
-test('what had become of the files, one name a line', () => {
+test('all files, one line each, what was changed by then first and marked, one of them chosen', () => {
   expect(open('f').screen(size).slice(0, 5)).toEqual([
-    '3 files changed by then in /w/app',
-    '+ a.ts',
-    '~ two␊lines',
-    '− src/clock.ts',
+    '2 files in /w/app, 2 changed since c0',
+    '› − src/clock.ts  deleted',
+    '  ~ two␊lines  1.0 kB executable',
+    '    a.ts  12 B',
     '',
   ]);
-  expect(open('fn').screen(size)[0]).toContain('No checkpoint');
+  expect(open('fjj').screen(size)[3]).toBe('›   a.ts  12 B');
+  expect(open('fn').screen(size)[0]).toBe('No checkpoint');
+});
+
+test('a file as it was at the step, and at the next', () => {
+  expect(open('fjj\r').screen(size).slice(0, 3)).toEqual(['a.ts', 'of 1␛[2J', 'end']);
+  expect(open('fjj\rn').screen(size).slice(0, 2)).toEqual(['a.ts', 'No checkpoint']);
+  expect(open('fjj\r\u001B').screen(size)[3]).toBe('›   a.ts  12 B');
+});
+
+test('the chosen file is in sight, however small the window', () => {
+  for (const keys of ['f', 'fj', 'fjj', 'fjj\r\u001B', 'fnp', 'fjjk'])
+    for (const rows of [3, 4, 5])
+      expect(
+        open(keys)
+          .screen({ rows, view })
+          .filter((line) => line.startsWith('›')),
+      ).toHaveLength(1);
 });
 
 test('what is typed stands at the foot', () => {

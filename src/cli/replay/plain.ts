@@ -4,7 +4,7 @@ import { untitled } from '../render/session-table.ts';
 import { fullMoment } from '../render/time.ts';
 import type { View } from '../render/view.ts';
 import { wrap } from '../render/width.ts';
-import { layOut } from './player.ts';
+import { layOutStep } from './player.ts';
 import type { Recording } from './recording.ts';
 
 export function plainLines(recording: Recording, from: number, view: View): string[] {
@@ -20,7 +20,7 @@ export function plainLines(recording: Recording, from: number, view: View): stri
         fullMoment(entry.at, view.now),
         ...(checkpoint === null ? [] : [`clew restore ${checkpoint}`]),
       ];
-      return ['', colour.dim(`── ${place.join(' · ')}`), ...layOut(recording, step, false, view)];
+      return ['', colour.dim(`── ${place.join(' · ')}`), ...layOutStep(recording, step, view)];
     }),
   ];
 }

@@ -1,4 +1,6 @@
 // A session that hooks told of, with real checkpoints: diffs of what shell commands did, and files as they were.
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { session, testProject } from '../../../test/support/project.ts';
 import { recordingOf } from './recording.ts';
@@ -25,13 +27,33 @@ test('shell commands have diffs, and each step has what had become of the files'
     ['n ü.txt', 'create', '@@ -0,0 +1 @@\n+n\n'],
   ]);
   expect(told('t2')).toEqual([['a.txt', 'update', '@@ -1,3 +1,4 @@\n 1\n two\n 3\n+4\n']]);
-  const files = (id: string) => recording.filesAt(step(id))?.files.map(({ kind, path }) => `${kind} ${path}`);
+  const files = (id: string) => {
+    const then = recording.filesAt(step(id));
+    if (typeof then === 'string') return then;
+    return then.files.flatMap(({ change, path }) => (change === null ? [] : [`${change} ${path}`]));
+  };
   expect(files('t1')).toEqual(['update a.txt', 'delete gone.txt', 'create n ü.txt']);
   expect(files('t2')).toEqual(['update a.txt', 'delete gone.txt', 'create mine.txt', 'create n ü.txt']);
   expect(files('t3')).toEqual(['update a.txt', 'delete gone.txt', 'create mine.txt']);
+  expect(recording.fileAt(step('t1'), 'a.txt')).toMatchObject({ text: '1\ntwo\n3\n' });
+  expect(recording.fileAt(step('t1'), 'mine.txt')).toBe('There was no such file.');
+  expect(recording.fileAt(step('t2'), 'a.txt')).toMatchObject({ text: '1\ntwo\n3\n4\n' });
   const { checkpoint } = step('t1');
   await project.clew.restore(checkpoint ?? '', { clean: true });
   expect(Object.keys(project.files())).toEqual(['a.txt', 'n ü.txt']);
+});
+
+test('of a step whose checkpoint was thinned out it is said that its files are gone', async () => {
+  const project = testProject();
+  await project.clew.takeCheckpoint();
+  project.bash('t1', 'echo one > one.txt');
+  await project.clew.import();
+  const recording = recordingOf(project.clew, session);
+  const step = recording.steps.at(-1)!;
+  const { tree } = project.clew.checkpoint(step.checkpoint ?? '');
+  rmSync(path.join(project.context.clewHome, 'objects.git', 'refs', 'checkpoints', tree ?? ''));
+  expect(recording.filesAt(step)).toMatch(/no longer kept/);
+  expect(recording.fileAt(step, 'one.txt')).toMatch(/no longer kept/);
 });
 
 test('what ran at the same time is named', async () => {

@@ -1,7 +1,7 @@
 // What there is to replay: the steps of a session, and, asked for when a step is shown, the diffs of what it changed and
-// what had become of the files by then.
+// the files as of it.
 import { ClewError } from '../../model/index.ts';
-import type { ChangeRow, CheckpointRow, Clew, EffectRow } from '../../index.ts';
+import type { ChangeRow, CheckpointFiles, Clew, EffectRow, FileContent } from '../../index.ts';
 import { stepsOf } from './steps.ts';
 import type { Step } from './steps.ts';
 
@@ -10,20 +10,16 @@ export interface StepChange extends Omit<ChangeRow, 'undoOperationId'> {
   readonly sharedWith: readonly string[];
 }
 
-/** The files that differ from the session's first checkpoint, whoever changed them. */
-export interface FilesThen {
-  readonly checkpoint: string;
-  readonly root: string;
-  readonly files: readonly { readonly path: string; readonly kind: EffectRow['kind'] }[];
-}
-
 export interface Recording {
   readonly session: string;
   readonly title: string | null;
   readonly workspace: string | null;
   readonly steps: readonly Step[];
   readonly changesOf: (step: Step) => readonly StepChange[];
-  readonly filesAt: (step: Step) => FilesThen | null;
+  /** All files as of the step, or why they are not known. */
+  readonly filesAt: (step: Step) => CheckpointFiles | string;
+  /** What was in one of them. */
+  readonly fileAt: (step: Step, path: string) => FileContent | string;
 }
 
 /** Each diff may cost a call of git, and a formatter changes thousands of files: behind these, changes have none. */
@@ -33,18 +29,27 @@ export function recordingOf(clew: Clew, given: string): Recording {
   const { id: session, title, workspace, runs } = clew.session(given);
   const own = clew.checkpoints({ session });
   const rootOf = remember((checkpoint: string) => clew.checkpoint(checkpoint).root);
-  const inRoot = remember((root: string) => clew.checkpoints({ root }).toReversed());
   return {
     session,
     title,
     workspace,
     steps: stepsOf(clew.timeline(session).entries, runs, own),
     changesOf: remember((step: Step) => changesOf(clew, rootOf, step)),
-    filesAt: remember(({ checkpoint }: Step) => {
-      const then = own.find((one) => one.id === checkpoint);
-      return then ? filesThen(clew, then, own, inRoot(then.root)) : null;
-    }),
+    filesAt: latest((step: Step) => kept(step, (id) => clew.checkpointFiles(id))),
+    fileAt: (step, path) => kept(step, (id) => clew.checkpointFile(id, path)),
   };
+}
+
+function kept<T>({ checkpoint }: Step, look: (id: string) => T): T | string {
+  if (checkpoint === null) return 'No checkpoint from here or before. `clew init` has them taken.';
+  try {
+    return look(checkpoint);
+  } catch (error) {
+    if (!(error instanceof ClewError)) throw error;
+    if (error.code === 'NO_CHECKPOINT')
+      return 'The files of this step are no longer kept: old checkpoints are thinned out.';
+    return 'There was no such file.';
+  }
 }
 
 function changesOf(
@@ -90,35 +95,6 @@ const others = (effects: readonly EffectRow[], operation: string): string[] => [
   ),
 ];
 
-/** `inRoot`: all of the project, the first one first. */
-function filesThen(
-  clew: Clew,
-  then: CheckpointRow,
-  own: readonly CheckpointRow[],
-  inRoot: readonly CheckpointRow[],
-): FilesThen {
-  const first = own.findLast((one) => one.root === then.root && one.tree !== null);
-  const from = inRoot.findIndex((one) => one.id === first?.id) + 1;
-  const to = inRoot.findIndex((one) => one.id === then.id) + 1;
-  const effects = inRoot
-    .slice(from, to)
-    .filter((one) => one.changed > 0)
-    .flatMap((one) => clew.checkpoint(one.id).effects);
-  const files = [...Map.groupBy(effects, (one) => one.path)].flatMap(([path, all]) => {
-    const [before, after] = [all[0], all.at(-1)];
-    // There and back again.
-    if (!before || !after || (before.before === after.after && before.beforeMode === after.afterMode))
-      return [];
-    const kind = before.before === null ? 'create' : after.after === null ? 'delete' : 'update';
-    return [{ path, kind } as const];
-  });
-  return {
-    checkpoint: then.id,
-    root: then.root,
-    files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-  };
-}
-
 function remember<K, V>(make: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>();
   return (key) => {
@@ -128,4 +104,10 @@ function remember<K, V>(make: (key: K) => V): (key: K) => V {
     known.set(key, value);
     return value;
   };
+}
+
+/** A project may have very many files: those of one step are kept at hand. */
+function latest<K, V>(make: (key: K) => V): (key: K) => V {
+  let last: { readonly key: K; readonly value: V } | undefined;
+  return (key) => (last = last?.key === key ? last : { key, value: make(key) }).value;
 }

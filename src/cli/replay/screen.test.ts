@@ -77,22 +77,27 @@ const givenBack = (text: string): string => {
   return behind;
 };
 
-test.runIf(hasScript)('steps, jumps, shows files, and gives the terminal back', async () => {
-  const terminal = terminalFor(await recorded(), [main, 'replay', session]);
-  await terminal.shown('+one');
-  terminal.type('\u001B[C');
-  await terminal.shown('step 2 of 2');
-  terminal.type('1\r');
-  await terminal.shown('step 1 of 2');
-  terminal.type('/two.txt\r');
-  await terminal.shown('+two');
-  terminal.type('f');
-  await terminal.shown('2 files changed');
-  terminal.type('q');
-  const text = await terminal.end();
-  expect(text).toMatch(/clew restore \w+/);
-  expect(givenBack(text)).toContain('ended 0');
-});
+test.runIf(hasScript)(
+  'steps, jumps, shows files and what is in one, and gives the terminal back',
+  async () => {
+    const terminal = terminalFor(await recorded(), [main, 'replay', session]);
+    await terminal.shown('+one');
+    terminal.type('\u001B[C');
+    await terminal.shown('step 2 of 2');
+    terminal.type('1\r');
+    await terminal.shown('step 1 of 2');
+    terminal.type('/two.txt\r');
+    await terminal.shown('+two');
+    terminal.type('f');
+    await terminal.shown('+ two.txt');
+    terminal.type('j\r');
+    await terminal.shown('Ktwo\u001B');
+    terminal.type('q');
+    const text = await terminal.end();
+    expect(text).toMatch(/clew restore \w+/);
+    expect(givenBack(text)).toContain('ended 0');
+  },
+);
 
 test.runIf(hasScript).each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
   'gives the terminal back at %s',

@@ -8,7 +8,7 @@ import type { Scene, State } from './state.ts';
 const steps = Array.from({ length: 12 }, (_, i) =>
   step(i + 1, i === 7 ? 'the clock' : `text ${i + 1}`, { beginsTurn: i % 4 === 0 }),
 );
-const scene: Scene = { steps, lines: 50, rows: 10 };
+const scene: Scene = { steps, lines: 50, rows: 10, files: [] };
 
 const after = (keys: string, from: State = startAt(0), where = scene): State => {
   let state = from;
@@ -86,9 +86,28 @@ describe('words', () => {
   });
 });
 
-test('f shows the files, on every step until it is pressed again', () => {
-  expect(after('jfn')).toMatchObject({ showsFiles: true, step: 1, scroll: 0 });
-  expect(after('ff').showsFiles).toBe(false);
+describe('files', () => {
+  const list: Scene = { ...scene, lines: 13, rows: 5, files: [...'abcdefghijkl'] };
+  const inList = (keys: string): State => after(keys, { ...startAt(0), shows: 'files' }, list);
+
+  test('are shown by f, on every step until it is pressed again', () => {
+    expect(after('jfn')).toMatchObject({ shows: 'files', step: 1, scroll: 0 });
+    expect(after('ff').shows).toBe('step');
+  });
+  test('are chosen up and down, by pages too, and no further than the ends', () => {
+    expect(inList('jj\u001B[Bk').file).toBe('c');
+    expect(inList('\u001B[6~').file).toBe('e');
+    expect(inList('\u001B[6~'.repeat(9))).toMatchObject({ file: 'l', scroll: 8 });
+    expect(inList('jjjjjjkkkkkkk')).toMatchObject({ file: 'a', scroll: 0 });
+  });
+  test('are opened by Enter, stay so on the next step, and are left by f or Escape', () => {
+    expect(inList('\r')).toMatchObject({ shows: 'file', file: 'a' });
+    expect(inList('jj\rn')).toMatchObject({ shows: 'file', file: 'c', step: 1 });
+    expect(inList('jj\rf')).toMatchObject({ shows: 'files', file: 'c' });
+    expect(inList('jj\r\u001B')).toMatchObject({ shows: 'files', file: 'c' });
+    expect(inList('jj\rff').shows).toBe('step');
+    expect(after('\r').shows).toBe('step');
+  });
 });
 
 test('q and Ctrl-C leave; Ctrl-C while typing, too', () => {

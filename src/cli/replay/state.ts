@@ -8,7 +8,10 @@ export interface State {
   readonly step: number;
   /** Lines that have been scrolled past. */
   readonly scroll: number;
-  readonly showsFiles: boolean;
+  /** The step, the files as of it, or one of them. */
+  readonly shows: 'step' | 'files' | 'file';
+  /** The file that was chosen last; it stays chosen on other steps. */
+  readonly file: string | null;
   /** What is being typed: the number of a step, or words to look for. */
   readonly typing: { readonly what: 'number' | 'words'; readonly text: string } | null;
   /** Words that were looked for last. */
@@ -24,12 +27,15 @@ export interface Scene {
   /** How many lines there are of what is shown, and how many of them can be seen. */
   readonly lines: number;
   readonly rows: number;
+  /** Of a list of files, their paths. */
+  readonly files: readonly string[];
 }
 
 export const startAt = (step: number): State => ({
   step,
   scroll: 0,
-  showsFiles: false,
+  shows: 'step',
+  file: null,
   typing: null,
   sought: '',
   said: '',
@@ -116,10 +122,40 @@ const scroll =
     return { ...state, scroll: Math.max(0, Math.min(most, state.scroll + by(rows))) };
   };
 
+/** The line of the file that is chosen, in a list of files; -1 in what is no such list. */
+export function chosenLine({ shows, file }: Pick<State, 'shows' | 'file'>, files: readonly string[]): number {
+  if (shows !== 'files' || files.length === 0) return -1;
+  return Math.max(0, file === null ? 0 : files.indexOf(file)) + 1;
+}
+
+/** Scrolled so that a line can be seen; with the first file, what stands above it. */
+export const inSight = (scroll: number, line: number, rows: number): number =>
+  line < 0 ? scroll : Math.max(line - rows + 1, Math.min(scroll, line === 1 ? 0 : line));
+
+/** In a list of files up and down choose one, and what is chosen stays in sight; elsewhere they scroll. */
+const move =
+  (by: (rows: number) => number): Action =>
+  (state, scene) => {
+    const { files, rows } = scene;
+    const from = chosenLine(state, files);
+    if (from < 0) return scroll(by)(state, scene);
+    const line = Math.max(1, Math.min(files.length, from + by(rows)));
+    return { ...state, file: files[line - 1] ?? null, scroll: inSight(state.scroll, line, rows) };
+  };
+
+const open: Action = (state, { files }) => {
+  const file = files[chosenLine(state, files) - 1];
+  return file === undefined ? state : { ...state, shows: 'file', file, scroll: 0 };
+};
+
+/** From a file to the list, in which it is in sight; from there to the step. */
+const close: Action = (state) =>
+  state.shows === 'step' ? state : { ...state, shows: state.shows === 'file' ? 'files' : 'step', scroll: 0 };
+
 const forward = step(1);
 const back = step(-1);
-const down = scroll(() => 1);
-const up = scroll(() => -1);
+const down = move(() => 1);
+const up = move(() => -1);
 const first: Action = (state) => at(state, 0);
 const last: Action = (state, { steps }) => at(state, steps.length - 1);
 
@@ -134,8 +170,8 @@ const actions: Readonly<Record<string, Action | undefined>> = {
   up,
   k: up,
   // One line stays, so that the eye finds its place.
-  'page down': scroll((rows) => Math.max(1, rows - 1)),
-  'page up': scroll((rows) => -Math.max(1, rows - 1)),
+  'page down': move((rows) => Math.max(1, rows - 1)),
+  'page up': move((rows) => -Math.max(1, rows - 1)),
   g: first,
   home: first,
   G: last,
@@ -143,6 +179,9 @@ const actions: Readonly<Record<string, Action | undefined>> = {
   t: turn(1),
   T: turn(-1),
   '/': (state) => ({ ...state, typing: { what: 'words', text: '' } }),
-  f: (state) => ({ ...state, showsFiles: !state.showsFiles, scroll: 0 }),
+  f: (state, scene) =>
+    state.shows === 'step' ? { ...state, shows: 'files', scroll: 0 } : close(state, scene),
+  escape: close,
+  enter: open,
   q: (state) => ({ ...state, done: true }),
 };

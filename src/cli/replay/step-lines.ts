@@ -7,7 +7,7 @@ import { shortenPaths, within } from '../render/path.ts';
 import { duration } from '../render/time.ts';
 import type { View } from '../render/view.ts';
 import { fit, wrap } from '../render/width.ts';
-import type { FilesThen, StepChange } from './recording.ts';
+import type { StepChange } from './recording.ts';
 import type { Step } from './steps.ts';
 
 const indentWidth = 2;
@@ -80,24 +80,5 @@ function changeLines(change: StepChange, workspace: string | null, view: View): 
     colour.bold(fit(`${kind} ${within(path, workspace, view)}  ${lineCounts(added, removed)}`, view.width)),
     ...(shown.length === 0 ? [] : diffLines(shown.join('\n'), 'wrap', view)),
     ...notes.flatMap((text) => wrap(text, view.width)).map((line) => colour.dim(line)),
-  ];
-}
-
-const marks = { create: '+', update: '~', delete: '−' } as const;
-
-export function fileLines(then: FilesThen | null, view: View): string[] {
-  const { colour } = view;
-  if (then === null)
-    return wrap('No checkpoint from here or before. `clew init` has them taken.', view.width).map((line) =>
-      colour.dim(line),
-    );
-  const paints = { create: colour.green, update: colour.yellow, delete: colour.red };
-  const where = within(then.root, null, view);
-  return [
-    colour.bold(fit(`${many(then.files.length, 'file')} changed by then in ${where}`, view.width)),
-    // A name may hold a line feed; it still is one name.
-    ...then.files.flatMap(({ path, kind }) =>
-      wrap(`${marks[kind]} ${path.replaceAll('\n', '␊')}`, view.width).map((line) => paints[kind](line)),
-    ),
   ];
 }
