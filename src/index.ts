@@ -183,7 +183,7 @@ export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches, CheckpointL
    * that was cut off the one of that; undefined where there is nothing to say. `payload`: of the agent's hook.
    */
   handoffAtStart(payload: unknown): Handoff | undefined;
-  /** The best way to go on with a session. Where that is a handoff, it is written below $CLEW_HOME. */
+  /** The best way to go on with a session. A file that is needed for it is written only with `write`. */
   resumePlan(id?: string, options?: ResumeOptions): ResumePlan;
   /**
    * Takes in what changes as it changes, until the signal aborts; of projects in which an agent without hooks is at
@@ -346,7 +346,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     resumePlan: (id, how) =>
       guarded(() => {
         const session = detail(meant(id));
-        return resumePlan(context, session, () => handoffOf(db(), session), how);
+        return resumePlan(db(), context, session, () => handoffOf(db(), session), how);
       }),
     async watch({ signal, onReport, ...how } = {}) {
       const files = watchFiles(context, how);

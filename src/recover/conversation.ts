@@ -41,16 +41,31 @@ export interface CutSession {
   readonly at: number;
 }
 
+/** A cut that is not written yet. */
+export interface PlannedCut extends CutSession {
+  /** Writes the new session's file. */
+  readonly write: () => void;
+}
+
+/** As `planCut`, and writes it. */
+export function cutConversation(db: Db, context: Context, request: CutRequest): CutSession | undefined {
+  const planned = planCut(db, context, request);
+  if (!planned) return undefined;
+  const { write, ...cut } = planned;
+  write();
+  return cut;
+}
+
 /**
  * Undefined where the agent cannot go on from a cut, or no transcript of the session was kept: then a handoff has to do.
  * Throws NOT_FOUND for a turn or entry that the session does not have, BAD_INPUT where nothing was said by then, and
  * UNREADABLE or STREAM_DAMAGED where what was said cannot be read.
  */
-export function cutConversation(
+export function planCut(
   db: Db,
   context: Context,
   { session, after, folder }: CutRequest,
-): CutSession | undefined {
+): PlannedCut | undefined {
   const transcripts = transcriptsOf(db, session);
   const [main] = transcripts;
   const conversation = main && adapterOf(main.agent).conversation;
@@ -61,13 +76,13 @@ export function cutConversation(
   const id = randomUUID();
   const cut = conversation.cut(contentOf(context, transcript), point, id);
   const file = conversation.place(context, folder, id);
-  writeNew(file, cut.content);
   return {
     session: id,
     file,
     command: conversation.command(folder, id),
     records: cut.records,
     at: cut.last.at,
+    write: () => writeNew(file, cut.content),
   };
 }
 

@@ -1,9 +1,15 @@
-// Which way to go on with a session: the agent's own resume where it can still find the conversation, a handoff to a
-// new session elsewhere.
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+// Which way to go on with a session: the agent's own resume where it can still take up the conversation; where it cannot,
+// clew's copy of the conversation, put where the agent looks; a handoff to a new session elsewhere.
+import { statSync } from 'node:fs';
 import path from 'node:path';
+import { ClewError } from '../model/index.ts';
 import type { AgentName, Context } from '../model/index.ts';
 import type { SessionDetail } from '../query/index.ts';
+import type { Db } from '../store/index.ts';
+import { planCut } from './conversation.ts';
+import type { PlannedCut } from './conversation.ts';
+import { writeHandoff } from './handoff-file.ts';
+import { nativeObstacle, isSameFolder } from './native.ts';
 import { shellQuote, startCommand, startWords } from './start.ts';
 import type { Handoff, HandoffTarget, ResumeOptions, ResumePlan } from './types.ts';
 
@@ -15,79 +21,98 @@ const targetOf: Readonly<Partial<Record<AgentName, HandoffTarget>>> = {
   opencode: 'opencode',
 };
 
-/** Where a handoff is needed it is made by `handoff` and written below $CLEW_HOME. */
+/** Where a handoff is needed it is made by `handoff`. Throws BAD_INPUT where the folder that is given is none. */
 export function resumePlan(
+  db: Db,
   context: Context,
   detail: SessionDetail,
   handoff: () => Handoff,
   options: ResumeOptions = {},
 ): ResumePlan {
   const target = options.with ?? targetOf[detail.agent] ?? 'claude';
-  const cwd = detail.workspace !== null && existsSync(detail.workspace) ? detail.workspace : null;
-  const common = { session: detail.id, agent: detail.agent, status: detail.status, cwd };
+  const cwd = folderOf(context, detail, options.folder);
   const enter = cwd === null ? '' : `cd ${shellQuote(cwd)} && `;
-  const obstacle = obstacleOf(context, detail, target, cwd);
+  const none = { handoffFile: null, conversationFile: null };
+  const common = { session: detail.id, agent: detail.agent, status: detail.status, cwd, ...none };
+  const runs = (argv: readonly string[], command = enter + argv.map(shellQuote).join(' ')) => ({
+    argv,
+    command,
+  });
+  /** What writes the file and goes on; for those who only want to know. */
+  const ourselves = (): { argv: readonly string[]; command: string } => {
+    const more = [
+      ...(options.with === undefined ? [] : ['--with', options.with]),
+      ...(options.folder === undefined || cwd === null ? [] : ['--folder', cwd]),
+    ];
+    const argv = ['clew', 'resume', detail.id, '--run', ...more];
+    return runs(argv, argv.map(shellQuote).join(' '));
+  };
+
+  const foreign = foreignness(detail.agent, target);
+  const obstacle = foreign ?? nativeObstacle(context, detail, cwd);
   if (obstacle === undefined) {
     const argv = ['claude', '--resume', detail.id];
-    const still = detail.status === 'active' ? '; it may still be at work elsewhere: end it there first' : '';
     return {
       ...common,
       way: 'native',
-      why: `Claude Code still has the conversation${still}`,
-      argv,
-      command: enter + argv.map(shellQuote).join(' '),
-      handoffFile: null,
+      why: `Claude Code still has the conversation${still(detail)}`,
+      ...runs(argv),
     };
   }
+  const cut = foreign === undefined && cwd !== null ? copyOf(db, context, detail.id, cwd) : undefined;
+  if (cut !== undefined && 'write' in cut) {
+    const why = `${obstacle}, so Claude Code is given clew's copy of the conversation as a new session${still(detail)}`;
+    if (!options.write) return { ...common, way: 'cut', why, ...ourselves() };
+    cut.write();
+    return { ...common, way: 'cut', why, ...runs(cut.command), conversationFile: cut.file };
+  }
+  const lacks = cut === undefined ? '' : ` and clew has no copy to go on with (${cut.why})`;
+  const why = `${obstacle}${lacks}, so ${target} is given a handoff`;
+  if (!options.write) return { ...common, way: 'handoff', why, ...ourselves() };
   const { markdown } = handoff();
   const file = writeHandoff(context.clewHome, detail.id, markdown);
+  const command = enter + startCommand(target, `$(cat ${shellQuote(file)})`);
   return {
     ...common,
     way: 'handoff',
-    why: `${obstacle}, so ${target} is given a handoff`,
-    argv: startWords(target, markdown),
-    command: enter + startCommand(target, `$(cat ${shellQuote(file)})`),
+    why,
+    ...runs(startWords(target, markdown), command),
     handoffFile: file,
   };
 }
 
-/** Why the agent cannot take up its own conversation. */
-function obstacleOf(
-  context: Context,
-  { agent, sources }: SessionDetail,
-  target: HandoffTarget,
-  cwd: string | null,
-): string | undefined {
+/** Why the session's own conversation is of no use to who is to go on. */
+function foreignness(agent: AgentName, target: HandoffTarget): string | undefined {
   if (targetOf[agent] !== target) return `another agent than ${agent} is to go on`;
-  if (agent !== 'claude-code') return `clew does not know how ${agent} takes up a session`;
-  const transcripts = sources.filter((source) => source.kind === 'transcript');
-  const here = transcripts.filter((source) => source.machine === context.machine);
-  if (transcripts.length > 0 && here.length === 0) return 'the session was on another machine';
-  if (!here.some((source) => existsSync(source.path))) return 'its transcript was deleted';
-  if (!here.some((source) => existsSync(source.path) && isFound(context, source.path)))
-    return "its transcript lies outside Claude Code's own folder";
-  return cwd === null ? 'the folder that it worked in is gone' : undefined;
+  return agent === 'claude-code' ? undefined : `clew does not know how ${agent} takes up a session`;
 }
 
-/** Whether Claude Code looks there: copies that clew was told to read elsewhere are nothing to it. */
-function isFound({ env, home, cwd }: Context, transcript: string): boolean {
-  const folder = path.resolve(cwd, env['CLAUDE_CONFIG_DIR'] || path.join(home, '.claude'));
-  return [folder, realOf(folder)].some((one) => transcript.startsWith(path.join(one, 'projects') + path.sep));
+function folderOf(context: Context, { workspace }: SessionDetail, given: string | undefined): string | null {
+  const isFolder = (folder: string): boolean =>
+    statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (given === undefined) return workspace !== null && isFolder(workspace) ? workspace : null;
+  const folder = path.resolve(context.cwd, given);
+  if (!isFolder(folder))
+    throw new ClewError('BAD_INPUT', `${folder} is no folder`, 'make it first, or choose another');
+  return workspace !== null && isSameFolder(folder, workspace) ? workspace : folder;
 }
 
-/** Replaces the handoff that was written before. It is the user's alone, as records are. */
-function writeHandoff(clewHome: string, session: string, markdown: string): string {
-  const folder = path.join(clewHome, 'handoffs');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = path.join(folder, `${session.replaceAll(/[^\w.-]/g, '_')}.md`);
-  writeFileSync(file, markdown, { mode: 0o600 });
-  return file;
-}
-
-function realOf(folder: string): string {
+/** The whole conversation as far as nothing in it is half told, or why there is none. */
+function copyOf(
+  db: Db,
+  context: Context,
+  session: string,
+  folder: string,
+): PlannedCut | { readonly why: string } {
   try {
-    return realpathSync(folder);
-  } catch {
-    return folder;
+    return (
+      planCut(db, context, { session, after: { at: Infinity }, folder }) ?? { why: 'no transcript was kept' }
+    );
+  } catch (error) {
+    if (error instanceof ClewError) return { why: error.message };
+    throw error;
   }
 }
+
+const still = ({ status }: SessionDetail): string =>
+  status === 'active' ? '; it may still be at work elsewhere: end it there first' : '';

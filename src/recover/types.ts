@@ -15,6 +15,10 @@ export interface HandoffOptions {
 export interface ResumeOptions {
   /** Go on with this agent, whichever had the session. */
   readonly with?: HandoffTarget | undefined;
+  /** Go on in this folder; without it, in the one that the session worked in. */
+  readonly folder?: string | undefined;
+  /** Write the file that the command needs: the new session's, or the handoff. Without it nothing is written. */
+  readonly write?: boolean | undefined;
 }
 
 /** A line of the handoff, or a quotation that belongs to one. */
@@ -72,16 +76,20 @@ export interface ResumePlan {
   readonly session: string;
   readonly agent: AgentName;
   readonly status: SessionStatus;
-  /** `native`: the agent takes up its own conversation. `handoff`: an agent starts anew and is given a handoff. */
-  readonly way: 'native' | 'handoff';
+  /**
+   * `native`: the agent takes up its own conversation. `cut`: it takes up clew's copy of the conversation, up to the last
+   * moment at which nothing was half told, as a new session. `handoff`: an agent starts anew and is given a handoff.
+   */
+  readonly way: 'native' | 'cut' | 'handoff';
   /** Why this way, in one line. */
   readonly why: string;
   /** Where the agent is to run, null where the record does not tell. */
   readonly cwd: string | null;
-  /** The program and its arguments. */
+  /** The program and its arguments; clew itself where a file is to be written first. */
   readonly argv: readonly string[];
   /** The same as a line for a POSIX shell, with the change of folder. */
   readonly command: string;
-  /** Where the handoff was written; null for `native`. */
+  /** What was written: the handoff, or the new session's file. */
   readonly handoffFile: string | null;
+  readonly conversationFile: string | null;
 }

@@ -8,6 +8,7 @@ import { measureCost, testChanges, testLate } from './changes/index.ts';
 import { checkBranches } from './checks/branches.ts';
 import { checkClient, checkInForce, checkSettings } from './checks/client.ts';
 import { checkOperations } from './checks/operations.ts';
+import { checkResumed } from './checks/resumed.ts';
 import { checkRuns } from './checks/runs.ts';
 import { checkSessions, checkTimeline } from './checks/sessions.ts';
 import { checkFollow, checkHooksFired, checkRepeats } from './checks/upkeep.ts';
@@ -17,6 +18,7 @@ import { install, versions, type Installed, type Version } from './client/instal
 import { readSettings, writeUserSettings } from './client/settings.ts';
 import { makeWorld, type World } from './client/world.ts';
 import { makeReport, type Report } from './report.ts';
+import { resume } from './resume.ts';
 import { scenarios } from './scenarios.ts';
 import { tell } from './story.ts';
 
@@ -114,5 +116,8 @@ async function withClew(world: World, report: Report): Promise<void> {
   // Last, as it adds sessions that are no part of the story.
   await report.group('branches', async () =>
     checkBranches(world, await branch(world, story.talk.session), report),
+  );
+  await report.group('resumed', async () =>
+    checkResumed(world, await resume(world), report.under('resumed')),
   );
 }

@@ -104,6 +104,15 @@ export const scenarios: Scenarios = {
   left: [{ calls: [bash('echo left', 'Say')] }, { say: 'To the left.' }],
   right: [{ say: 'To the right.' }],
   middle: [{ say: 'From the middle.' }],
+  // Is gone on with though its file is gone, or torn.
+  kept: [
+    { think: 'To be kept.', say: 'Two at once.', calls: [bash('echo kept', 'Say'), read('list.txt')] },
+    { calls: [bash('echo also', 'Say')] },
+    { say: 'Kept.' },
+  ],
+  native: [{ say: 'By the client.' }],
+  deleted: [{ say: 'From the copy.' }],
+  torn: [{ say: 'Without the end.' }],
   // Is killed while the command runs.
   killed: [
     { say: 'First this.', calls: [bash('echo quick', 'Say')] },

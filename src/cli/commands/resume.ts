@@ -17,27 +17,35 @@ export const resume = defineCommand({
   positionals: [{ name: 'session', complete: 'session' }],
   flags: {
     with: choice(agents, 'Go on with this agent, whichever had the session', 'AGENT'),
-    print: { help: 'Print the command (what is done without --run)' },
-    run: { help: 'Run the command here and now' },
+    folder: { help: 'Go on in this folder, not in the one that it worked in', value: 'DIR' },
+    print: { help: 'Write the file that the command needs, if any, and print the command' },
+    run: { help: 'The same, and run it here and now' },
     json,
   },
   about:
-    "Without a session, the latest of the project that you are in, or else the latest of all. Where the agent still has the conversation, the command is the agent's own; where it was deleted, is another agent's or another machine's, a handoff is written below clew's home and an agent started with it. Why is told on stderr.",
+    "Without a session, the latest of the project that you are in, or else the latest of all. Where the agent still has the conversation, the command is the agent's own. Where its transcript was deleted, was on another machine or is torn at its end, clew's copy of the conversation is put where the agent looks, as a new session. Elsewhere a handoff is written below clew's home, and an agent started with it. Which way, and why, is told on stderr. Nothing is written without --print or --run: where a file is needed, the command that is told is clew's own.",
   examples: [
     ['clew resume', 'how to go on with the latest session here'],
     ['clew resume 3f2a --run', 'do it'],
     ['clew resume 3f2a --with codex', 'with another agent'],
+    ['clew resume 3f2a --folder ~/copy --run', 'in another folder'],
   ],
   async run(cli, flags, [session]) {
     if (flags.run && (flags.json || flags.print))
       throw new UsageError('--run prints nothing to go with --print or --json', 'leave one of them out');
     const clew = await openFresh(cli);
-    const plan = clew.resumePlan(session, { with: flags.with });
+    const plan = clew.resumePlan(session, {
+      with: flags.with,
+      folder: flags.folder,
+      write: flags.run || flags.print,
+    });
     if (flags.json) {
       printJson(plan);
       return 0;
     }
     note(harmlessText(`${plan.session.slice(0, 8)}: ${plan.why}`));
+    const written = plan.conversationFile ?? plan.handoffFile;
+    if (written !== null) note(harmlessText(`wrote ${written}`));
     if (flags.run) {
       // The agent may run for hours: nothing is held open meanwhile.
       cli.close();

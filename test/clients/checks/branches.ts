@@ -2,8 +2,8 @@
 import { branchNames, type Branches, type BranchName } from '../branch.ts';
 import type { World } from '../client/world.ts';
 import type { Report } from '../report.ts';
-import type { SentMessage } from '../stub/conversation.ts';
 import { sum } from './expected.ts';
+import { conversation, firstRequest } from './sent.ts';
 
 export function checkBranches(world: World, branches: Branches, report: Report): void {
   const { sessions, before, after } = branches;
@@ -63,43 +63,3 @@ function checkMiddle(given: readonly string[], whole: readonly string[], world: 
 }
 
 const promptOf = (name: BranchName) => `Please go ahead. [[scenario:${name}]]`;
-
-/** What the client sent with the first request of a scenario. */
-function firstRequest(world: World, scenario: string): readonly SentMessage[] {
-  return world.stub.ledger.answers(scenario)[0]?.sent ?? [];
-}
-
-/** A conversation in lines, a block a line, without what the client tells or reminds the model of by itself. */
-function conversation(messages: readonly SentMessage[]): string[] {
-  const told = messages.filter(({ role }) => role !== 'system');
-  return told.flatMap(({ role, content }) =>
-    (typeof content === 'string' ? [{ type: 'text', text: content }] : content)
-      .map((block) => wordsOf(block as Block))
-      .filter(Boolean)
-      .map((words) => `${role}: ${words}`),
-  );
-}
-
-interface Block {
-  readonly type?: string;
-  readonly text?: string;
-  readonly thinking?: string;
-  readonly id?: string;
-  readonly name?: string;
-  readonly input?: unknown;
-  readonly tool_use_id?: string;
-  readonly content?: unknown;
-}
-
-function wordsOf(block: Block): string {
-  switch (block.type) {
-    case 'tool_use':
-      return `call ${block.id} ${block.name} ${JSON.stringify(block.input)}`;
-    case 'tool_result':
-      return `result ${block.tool_use_id} ${JSON.stringify(block.content)}`;
-    case 'thinking':
-      return `thinks ${block.thinking}`;
-    default:
-      return (block.text ?? '').replaceAll(/<system-reminder>[\s\S]*?<\/system-reminder>/g, '').trim();
-  }
-}
