@@ -2,9 +2,10 @@
 import type { Place, Rank } from '../../model/index.ts';
 import { noTokens } from '../../model/index.ts';
 import { readProposal } from './intents.ts';
-import { contentText, hashOf, isObject, list, object, pick, text } from './shapes.ts';
-import type { Json } from './shapes.ts';
+import { contentText, hashOf, isObject, list, object, pick, text } from '../shared/shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 import { openCall, placeOf } from './state.ts';
+import type { ReaderState } from './state.ts';
 import { descriptionOf, targetOf, typeOf } from './tools.ts';
 import { oddity } from './reading.ts';
 import type { Reading } from './reading.ts';
@@ -49,14 +50,16 @@ export function readResponse(reading: Reading, r: Json, place: Place): void {
   if (!usage) oddity(reading, 'wrong-shape', 'assistant.message.usage');
   const stopReason = text(message['stop_reason']);
   const isEcho = place.rank !== (0 as Rank);
+  const outputFinal = !isEcho && usage !== undefined && outputIsFinal(state.version, stopReason);
   emit({
     fact: 'message',
     key,
     place,
     model,
     tokens: usage ? tokensOf(usage) : noTokens,
-    outputFinal: !isEcho && usage !== undefined && outputIsFinal(state.version, stopReason),
+    outputFinal,
     stopReason,
+    ...(!outputFinal && { outputChars: charsSoFar(state, key, message['content']) }),
   });
   if (!Array.isArray(message['content'])) oddity(reading, 'wrong-shape', 'assistant.message.content');
   for (const block of list(message['content'])) if (isObject(block)) readBlock(reading, key, block, place);
@@ -108,6 +111,21 @@ function readBlock({ emit, state }: Reading, message: string, block: Json, place
       text: words,
     });
   }
+}
+
+/** Each line holds one block of its message. */
+function charsSoFar(state: ReaderState, message: string, content: unknown): number {
+  const before = state.written?.message === message ? state.written.chars : 0;
+  const chars = before + list(content).reduce((n: number, block) => n + charsOf(block), 0);
+  state.written = { message, chars };
+  return chars;
+}
+
+function charsOf(block: unknown): number {
+  if (!isObject(block)) return 0;
+  const words = text(block['text']) ?? text(block['thinking']);
+  if (words !== undefined) return words.length;
+  return block['input'] === undefined ? 0 : JSON.stringify(block['input']).length;
 }
 
 const blockKey = (message: string, words: string): string => `${message}#${hashOf(words).slice(0, 10)}`;

@@ -1,6 +1,6 @@
 // Attachments: what the client put before the model. What a person would look for is told; listings of tools, skills
 // and reminders stay in the stream.
-import { list, object, text } from './shapes.ts';
+import { list, object, text } from '../shared/shapes.ts';
 import { placeOf } from './state.ts';
 import { oddity } from './reading.ts';
 import type { Reading } from './reading.ts';

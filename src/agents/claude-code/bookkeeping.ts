@@ -1,5 +1,5 @@
 // Records without a part in the conversation: titles, modes, links, snapshots, the client's own books.
-import { text } from './shapes.ts';
+import { text } from '../shared/shapes.ts';
 import { placeOf } from './state.ts';
 import type { Reading } from './reading.ts';
 
@@ -51,6 +51,9 @@ function summary(reading: Reading): void {
 function costState({ record, source, state, emit }: Reading): void {
   const { session, at, pos } = placeOf(record, source, state);
   emit({ fact: 'session', session, at, pos, name: 'costState', value: JSON.stringify(record.value) });
+  const dollars = record.value['totalCostUSD'];
+  if (typeof dollars === 'number' && dollars >= 0)
+    emit({ fact: 'session', session, at, pos, name: 'reportedCost', value: String(Math.round(dollars * 1e6)) });
 }
 
 function pullRequest({ record, source, state, emit }: Reading): void {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { contents } from './contents.ts';
 import { call, only, read, result } from './fixture.ts';
 import { patchOfNewFile } from './patch.ts';
-import type { Json } from './shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 
 const changesOf = (tool: string, input: Json, told: Json) =>
   only(read(call('t', tool, input), result('t', 'ok', { toolUseResult: told })), 'change').map(

@@ -2,8 +2,8 @@
 import type { Emit, Place } from '../../model/index.ts';
 import { patchOfHunks, patchOfNewFile } from './patch.ts';
 import type { Patch } from './patch.ts';
-import { isObject, list, number, object, objects, text } from './shapes.ts';
-import type { Json } from './shapes.ts';
+import { isObject, list, number, object, objects, text } from '../shared/shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 import type { OpenCall } from './state.ts';
 
 export function readChanges(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { call, only, read, result } from './fixture.ts';
-import type { Json } from './shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 
 const found = (command: string, stdout: string, more: Json = {}) =>
   only(

@@ -3,8 +3,8 @@
 import { applyPatch } from 'diff';
 import type { StructuredPatchHunk } from 'diff';
 import type { FileContents } from '../../model/index.ts';
-import { list, object, text } from './shapes.ts';
-import type { Json } from './shapes.ts';
+import { list, object, text } from '../shared/shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 
 export function contents(record: Json): FileContents[] {
   const told = object(record['toolUseResult']) ?? object(object(record['payload'])?.['tool_response']);

@@ -8,7 +8,7 @@ import { real } from '../../../test/support/real.ts';
 import { conversation } from './conversation.ts';
 import { assistant, call, result, user } from './fixture.ts';
 import { discover } from './places.ts';
-import type { Json } from './shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 
 const fresh = '99999999-9999-4999-8999-999999999999';
 const old = '11111111-1111-4111-8111-111111111111';

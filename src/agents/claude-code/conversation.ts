@@ -6,7 +6,7 @@ import { ClewError } from '../../model/index.ts';
 import type { AgentConversations, Context, ConversationCut, CutPoint } from '../../model/index.ts';
 import { parse, readLinks } from './links.ts';
 import type { Link } from './links.ts';
-import { text } from './shapes.ts';
+import { text } from '../shared/shapes.ts';
 
 export const conversation: AgentConversations = { cut, place, command };
 

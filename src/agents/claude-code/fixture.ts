@@ -1,7 +1,7 @@
 // For tests: records as Claude Code writes them, cut down to what matters, and the facts that the reader makes of them.
 import type { Fact, SourceFile } from '../../model/index.ts';
 import { claudeCode } from './index.ts';
-import type { Json } from './shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 
 export const session = '00000001-5e55-4000-8000-000000000000';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { only, readHooks, session } from './fixture.ts';
-import type { Json } from './shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 
 const tool = (event: string, more: Json = {}): Json => ({
   hook_event_name: event,

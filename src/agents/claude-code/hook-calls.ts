@@ -7,8 +7,8 @@ import { readChanges } from './changes.ts';
 import { readCommits } from './commits.ts';
 import { denierByWords } from './permission.ts';
 import { errorOf } from './result.ts';
-import { contentText, isObject, number, object, objects, text } from './shapes.ts';
-import type { Json } from './shapes.ts';
+import { contentText, isObject, number, object, objects, text } from '../shared/shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 import { remember } from './state.ts';
 import { descriptionOf, targetOf, typeOf } from './tools.ts';
 

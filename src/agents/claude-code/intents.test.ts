@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { call, only, read, result, user } from './fixture.ts';
-import type { Json } from './shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 
 const withoutHoles = (detail: unknown): unknown => JSON.parse(JSON.stringify(detail ?? null)) as unknown;
 

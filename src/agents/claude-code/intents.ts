@@ -1,8 +1,8 @@
 // Calls that say something beyond themselves: skills, todo lists, tasks, plans, questions. A plan is told when it is
 // proposed; the rest when the call has succeeded, as an agent also tries tools that its client does not have.
 import type { OperationStatus, Place } from '../../model/index.ts';
-import { list, object, objects, pick, text } from './shapes.ts';
-import type { Json } from './shapes.ts';
+import { list, object, objects, pick, text } from '../shared/shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 import type { OpenCall } from './state.ts';
 import type { Reading } from './reading.ts';
 

@@ -2,8 +2,8 @@
 // `parentUuid` to tell them apart. A link is what must be known of a record to follow it, without what the record says.
 import { turnKinds } from '../../model/index.ts';
 import type { EntryKind } from '../../model/index.ts';
-import { contentText, isObject, object, objects, text, time } from './shapes.ts';
-import type { Json } from './shapes.ts';
+import { contentText, isObject, object, objects, text, time } from '../shared/shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 import { kindOf } from './user.ts';
 
 export interface Link {

@@ -1,5 +1,5 @@
 // Diffs from what Claude Code tells of a change: hunks where it gives them, the content of a new file otherwise.
-import { list, number, object, text } from './shapes.ts';
+import { list, number, object, text } from '../shared/shapes.ts';
 
 export interface Patch {
   readonly diff: string;

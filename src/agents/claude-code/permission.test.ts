@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { call, only, read, result } from './fixture.ts';
-import type { Json } from './shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 
 /** What a result in error with these words, and these fields beside it, is told to be: its status, and who decided. */
 function judge(words: string, fields: Json = {}): string {

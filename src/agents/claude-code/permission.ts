@@ -1,8 +1,8 @@
 // Whether a call was allowed, by whom, and what became of it. 2.1.329 tells it in fields of the result's record; before
 // that the result's words are all there is. They are the clients' own; see SOURCES.md, "Permissions".
 import type { ApprovalFact, OperationStatus } from '../../model/index.ts';
-import { object, text } from './shapes.ts';
-import type { Json } from './shapes.ts';
+import { object, text } from '../shared/shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 
 /** What became of a call: the result's record, the words of its block, its error mark, its `toolUseResult`. */
 export interface Outcome {

@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { AgentRoot } from '../../model/index.ts';
-import { number, object, text } from './shapes.ts';
+import { number, object, text } from '../shared/shapes.ts';
 
 export function processes(root: AgentRoot): Map<string, 'running' | 'gone'> {
   const folder = path.join(root.path, 'sessions');

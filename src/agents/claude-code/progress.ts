@@ -2,7 +2,7 @@
 // subagent's own file is gone they are the only trace of it.
 import { rank } from '../../model/index.ts';
 import { readResponse } from './assistant.ts';
-import { object, text, time } from './shapes.ts';
+import { object, text, time } from '../shared/shapes.ts';
 import { placeOf } from './state.ts';
 import { oddity } from './reading.ts';
 import type { Reading } from './reading.ts';

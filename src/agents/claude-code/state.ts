@@ -2,8 +2,8 @@
 // everything in it is bounded.
 import { rank } from '../../model/index.ts';
 import type { Place, PlacedRecord, Rank, SourceFile } from '../../model/index.ts';
-import { hashOf, text, time } from './shapes.ts';
-import type { Json } from './shapes.ts';
+import { hashOf, text, time } from '../shared/shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 
 /** A call whose result has not been seen. */
 export interface OpenCall {
@@ -21,6 +21,8 @@ export interface ReaderState {
   session?: string;
   version?: string;
   lastUuid?: string;
+  /** How much of a message whose output count is not final has been read. */
+  written?: { message: string; chars: number };
   /** The skill that the agent loaded last; its text comes in a record of its own. */
   skill?: { call: string; name: string; args?: string };
   /** Last told values of the session, so that only what is new is told. */

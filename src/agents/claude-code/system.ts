@@ -1,5 +1,5 @@
 // System records: compactions, retries of the API, and what the client says to the user.
-import { number, object, text } from './shapes.ts';
+import { number, object, text } from '../shared/shapes.ts';
 import { placeOf } from './state.ts';
 import { oddity } from './reading.ts';
 import type { Reading } from './reading.ts';

@@ -1,7 +1,7 @@
 // Claude Code's tools: what kind of operation each is, and which part of its input says what it is about.
 import type { OperationType } from '../../model/index.ts';
-import { list, object, text } from './shapes.ts';
-import type { Json } from './shapes.ts';
+import { list, object, text } from '../shared/shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 
 const types: Readonly<Record<string, OperationType>> = {
   Read: 'read',

@@ -6,7 +6,7 @@ import { bookkeeping, readBookkeeping } from './bookkeeping.ts';
 import { readProgress } from './progress.ts';
 import { oddity } from './reading.ts';
 import type { Reading } from './reading.ts';
-import { isObject, text } from './shapes.ts';
+import { isObject, text } from '../shared/shapes.ts';
 import { freshState, placeOf } from './state.ts';
 import type { ReaderState } from './state.ts';
 import { readSystem } from './system.ts';

@@ -1,7 +1,7 @@
 // Token counts of an assistant record. How to count: SOURCES.md, "Tokens".
 import type { Tokens } from '../../model/index.ts';
-import { count, object } from './shapes.ts';
-import type { Json } from './shapes.ts';
+import { count, object } from '../shared/shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 
 /** The five kinds; cache writes whose lifetime is not told are of five minutes. */
 export function tokensOf(usage: Json): Tokens {

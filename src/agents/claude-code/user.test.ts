@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { only, read, session, user } from './fixture.ts';
-import type { Json } from './shapes.ts';
+import type { Json } from '../shared/shapes.ts';
 
 const entries = (...records: Json[]) => only(read(...records), 'entry').map((one) => [one.kind, one.text]);
 
