@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { agentNames } from './agent.ts';
 import { ClewError } from './errors.ts';
+import { priceSettings } from './price.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const pattern = v.pipe(
@@ -62,6 +63,7 @@ const configSchema = v.strictObject({
       keepAllDays: v.optional(count),
     }),
   ),
+  prices: v.optional(priceSettings),
 });
 
 export type CheckpointSettings = NonNullable<Config['checkpoints']>;
