@@ -11,6 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   redact: ['model'],
   stream: ['model'],
   hooks: [],
+  prices: ['model'],
   agents: ['model'],
   store: ['model'],
   ingest: ['agents', 'hooks', 'redact', 'stream', 'store', 'model'],
@@ -19,7 +20,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   recover: ['query', 'workspace', 'agents', 'store', 'stream', 'model'],
   cli: ['.', 'agents', 'hooks', 'ingest', 'query', 'model'],
   // The files beside the rooms: the library.
-  '.': ['agents', 'hooks', 'ingest', 'query', 'recover', 'workspace', 'redact', 'store', 'stream', 'model'],
+  '.': [
+    'agents',
+    'hooks',
+    'ingest',
+    'prices',
+    'query',
+    'recover',
+    'workspace',
+    'redact',
+    'store',
+    'stream',
+    'model',
+  ],
 };
 
 interface Import {
