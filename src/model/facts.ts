@@ -208,6 +208,10 @@ export const sessionValues = [
   'endReason',
   'started',
   'process',
+  /** A command that goes on behind the result of its call: the id of the task, a space, the operation. */
+  'task',
+  /** The id of a task that was found to be over. */
+  'taskEnded',
 ] as const;
 export interface SessionFact {
   readonly fact: 'session';

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { stepsOf } from './attribute.ts';
 import type { StoredCheckpoint } from '../store/index.ts';
+import type { BackgroundTask } from './background.ts';
 import type { TimedCall } from './calls-by-time.ts';
 
 const point = (at: number, trigger: string, more: Partial<StoredCheckpoint> = {}): StoredCheckpoint => ({
@@ -32,12 +33,18 @@ const call = (id: string, at: number, ended: number, more: Partial<TimedCall> = 
 /** Each step as `time by operations`. */
 function told(
   all: readonly StoredCheckpoint[],
-  more: { unnamed?: TimedCall[]; process?: 'running' | 'gone' | 'silent'; ended?: [string, number][] } = {},
+  more: {
+    unnamed?: TimedCall[];
+    process?: 'running' | 'gone' | 'silent';
+    ended?: [string, number][];
+    background?: BackgroundTask[];
+  } = {},
 ): string[] {
   const known = {
     spawning: new Set<string>(),
     ended: new Map(more.ended ?? []),
     unnamed: more.unnamed ?? [],
+    background: more.background ?? [],
     processOf: () => more.process,
   };
   return stepsOf(all, known).map((one) => `${one.to.at} ${one.by} ${one.operations.join(' ')}`.trim());
@@ -131,5 +138,61 @@ describe('calls that no hook names', () => {
   test('and that no transcript tells of: unknown, not the user’s', () => {
     const all = [point(1, 'UserPromptSubmit'), point(12, 'PreToolUse'), point(22, 'PostToolUse')];
     expect(told(all)).toEqual(['12 user', '22 unknown']);
+  });
+});
+
+describe('a call that goes on in the background', () => {
+  const task = (ended = Infinity): { background: BackgroundTask[]; process: 'running' } => ({
+    background: [{ operation: 'bg', session: 's', at: 20, ended }],
+    process: 'running',
+  });
+  const all = [
+    point(10, 'PreToolUse', { operation: 'bg' }),
+    point(20, 'PostToolUse', { operation: 'bg' }),
+    point(30, 'PreToolUse', { operation: 'a' }),
+    point(40, 'PostToolUse', { operation: 'a' }),
+    point(50, 'Stop'),
+    point(60, 'UserPromptSubmit'),
+    point(70, 'Stop'),
+  ];
+
+  test('shares what is done beside it, and is not told of alone what the user may have done', () => {
+    expect(told(all, task(55))).toEqual([
+      '20 operation bg',
+      '30 unknown bg',
+      '40 shared a bg',
+      '50 unknown bg',
+      '60 unknown bg',
+      '70 user',
+    ]);
+  });
+
+  test('until its end, if that is known; otherwise until its session’s', () => {
+    expect(told(all, task()).at(-1)).toBe('70 unknown bg');
+    const ended = [...all, point(80, 'SessionEnd'), point(90, 'UserPromptSubmit', { session: 'other' })];
+    expect(told(ended, task()).slice(-2)).toEqual(['80 unknown bg', '90 user']);
+  });
+
+  test('of a session that was killed: until the next that was seen', () => {
+    const later = [...all, point(80, 'manual', { session: null }), point(90, 'manual', { session: null })];
+    expect(told(later, { ...task(), process: 'gone' }).slice(-2)).toEqual(['80 unknown bg', '90 user']);
+  });
+
+  test('and that no hook names: the same', () => {
+    const calls = [
+      point(1, 'UserPromptSubmit'),
+      point(12, 'PreToolUse'),
+      point(22, 'PostToolUse'),
+      point(32, 'PreToolUse'),
+      point(42, 'PostToolUse'),
+      point(52, 'Stop'),
+    ];
+    const unnamed = [call('bg', 10, 20), call('a', 30, 40)];
+    expect(told(calls, { ...task(45), unnamed }).slice(1)).toEqual([
+      '22 operation bg',
+      '32 unknown bg',
+      '42 shared a bg',
+      '52 unknown bg',
+    ]);
   });
 });

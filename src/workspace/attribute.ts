@@ -3,9 +3,12 @@
 // edit tool's own record tells that it changed just this, it is that operation's alone. Never guessed.
 import { actionKinds } from '../model/index.ts';
 import type { Db, StoredCheckpoint } from '../store/index.ts';
+import { backgroundTasks, inBackground } from './background.ts';
+import type { BackgroundTask } from './background.ts';
 import { callsByTime, timedCalls } from './calls-by-time.ts';
 import type { TimedCall } from './calls-by-time.ts';
-import type { Difference, Objects } from './objects.ts';
+import { writerOf } from './effect-writer.ts';
+import type { Objects } from './objects.ts';
 
 /**
  * `operation`: one alone; `shared`: several that ran at once; `clew`: an undo or restore; `user`: no operation ran;
@@ -19,11 +22,13 @@ export interface Living {
   readonly processes: ReadonlyMap<string, 'running' | 'gone'>;
 }
 
-interface Step {
+export interface Step {
   readonly from: StoredCheckpoint;
   readonly to: StoredCheckpoint;
   readonly by: Author;
   readonly operations: readonly string[];
+  /** Those of them that only went on in the background. */
+  readonly background: readonly string[];
 }
 
 const before = new Set(['PreToolUse', 'BeforeTool']);
@@ -110,7 +115,7 @@ function attributeRoot(db: Db, objects: Objects, root: string, anew: number, liv
   );
   const found = new Map(changed.map((step, i) => [step, differences[i] ?? []]));
   db.transaction(() => {
-    const write = writerOf(db, root);
+    const write = writerOf(db, root, objects);
     if (first && !known.has(first.id)) write.step(first.id, '', 'user', []);
     // Nothing can be compared with those whose files are gone; they are not asked again.
     for (const one of all) if (one.tree === null && !known.has(one.id)) write.step(one.id, '', 'user', []);
@@ -130,6 +135,7 @@ interface Operations {
   readonly ended: ReadonlyMap<string, number>;
   /** Those that no checkpoint names. */
   readonly unnamed: readonly TimedCall[];
+  readonly background: readonly BackgroundTask[];
   /** Whether a session's process is at work, or certainly not; `silent`: nothing was heard of it for long. */
   readonly processOf: (session: string) => 'running' | 'gone' | 'silent' | undefined;
 }
@@ -151,6 +157,7 @@ function operationsOf(
     spawning: new Set(rows.filter((row) => row.spawning).map((row) => row.id)),
     ended: new Map(rows.filter((row) => row.ended > 0).map((row) => [row.id, row.ended])),
     unnamed: timedCalls(db, all),
+    background: backgroundTasks(db, all),
     processOf(session) {
       const last = all.findLast((one) => one.session === session)?.at ?? 0;
       return processes.get(session) ?? (now - last < silentMs ? undefined : 'silent');
@@ -167,6 +174,7 @@ export function stepsOf(all: readonly StoredCheckpoint[], known: Operations): St
   const steps: Step[] = [];
   const seenToEnd = new Set(all.filter((one) => after.has(one.trigger)).map((one) => one.operation));
   const byTime = callsByTime(all, closed(all, known));
+  const behind = inBackground(all, known.background, known.processOf);
   /** A session that goes on has left behind what it was at. */
   const isBehind = (session: string, by: StoredCheckpoint): boolean =>
     all.some((one) => one.session === session && one.at >= by.at && ends.has(one.trigger));
@@ -202,7 +210,9 @@ export function stepsOf(all: readonly StoredCheckpoint[], known: Operations): St
           operations.add(operation);
           doubtful.add(operation);
         }
-        steps.push(stepOf(from, to, [...operations], doubtful, timed.untold, known));
+        // What goes on in the background leaves the user time to write, too.
+        const background = behind(from, to).filter((id) => !open.has(id) && !operations.has(id));
+        steps.push(stepOf(from, to, [...operations], background, doubtful, timed.untold, known));
       }
       from = to;
       ended = new Set();
@@ -240,72 +250,22 @@ function stepOf(
   from: StoredCheckpoint,
   to: StoredCheckpoint,
   open: readonly string[],
+  background: readonly string[],
   doubtful: ReadonlySet<string>,
   untold: boolean,
   { spawning }: Operations,
 ): Step {
-  if (own.has(to.trigger)) return { from, to, by: 'clew', operations: [] };
-  const operations = open.filter((id) => !spawning.has(id)).toSorted();
-  const sure = operations.some((id) => !doubtful.has(id));
-  if (operations.length === 0) return { from, to, by: untold ? 'unknown' : 'user', operations };
-  if (!sure) return { from, to, by: 'unknown', operations };
-  return { from, to, by: operations.length === 1 ? 'operation' : 'shared', operations };
-}
-
-function writerOf(db: Db, root: string) {
-  const setStep = db.prepare(
-    'INSERT OR REPLACE INTO step(checkpoint, previous, by, operations) VALUES (?,?,?,?)',
-  );
-  // As the record alone does not tell them; what it tells comes back with it.
-  const dropChanges = db.prepare(
-    `DELETE FROM change WHERE partial = 1 AND (operation, path) IN
-     (SELECT j.value, ? || e.path FROM effect e, json_each(e.operations) j WHERE e.checkpoint = ? AND e.by = 'operation')`,
-  );
-  const dropEffects = db.prepare('DELETE FROM effect WHERE checkpoint = ?');
-  const dropLinks = db.prepare('DELETE FROM effect_of WHERE checkpoint = ?');
-  const setEffect = db.prepare('INSERT OR REPLACE INTO effect VALUES (?,?,?,?,?,?,?,?)');
-  const setChange = db.prepare(
-    'INSERT OR IGNORE INTO change(operation, path, kind, added, removed, partial) VALUES (?,?,?,?,?,1)',
-  );
-  const link = db.prepare('INSERT OR IGNORE INTO effect_of(operation, checkpoint, path) VALUES (?,?,?)');
-  const told = db.prepare<[string, string], { n: number }>(
-    'SELECT count(*) AS n FROM change WHERE operation = ? AND path = ?',
-  );
-  const running = db.prepare<[string], { n: number }>(
-    "SELECT count(*) AS n FROM operation WHERE id = ? AND type <> 'write'",
-  );
-
-  /** Of edits that ran side by side, the one whose record names this file did it; a command could have as well. */
-  function narrow(operations: readonly string[], path: string): readonly string[] {
-    if (operations.length < 2 || operations.some((id) => (running.get(id)?.n ?? 0) > 0)) return operations;
-    const tellers = operations.filter((id) => (told.get(id, `${root}/${path}`)?.n ?? 0) > 0);
-    return tellers.length === 1 ? tellers : operations;
-  }
-
-  return {
-    step(checkpoint: string, previous: string, by: Author, operations: readonly string[]): void {
-      dropChanges.run(`${root}/`, checkpoint);
-      dropEffects.run(checkpoint);
-      dropLinks.run(checkpoint);
-      setStep.run(checkpoint, previous, by, JSON.stringify(operations));
-    },
-    effect(step: Step, { path, before, after, added, removed }: Difference): void {
-      const operations = narrow(step.operations, path);
-      const by = step.by === 'shared' && operations.length === 1 ? 'operation' : step.by;
-      setEffect.run(
-        step.to.id,
-        path,
-        before?.mode ?? null,
-        before?.oid ?? null,
-        after?.mode ?? null,
-        after?.oid ?? null,
-        by,
-        JSON.stringify(operations),
-      );
-      for (const operation of operations) link.run(operation, step.to.id, path);
-      // What no record tells, such as what a command did, is a change like those that records tell.
-      const kind = before ? (after ? 'update' : 'delete') : 'create';
-      if (by === 'operation') setChange.run(operations[0], `${root}/${path}`, kind, added, removed);
-    },
-  };
+  const told = (by: Author, operations: readonly string[]): Step => ({
+    from,
+    to,
+    by,
+    operations,
+    background,
+  });
+  if (own.has(to.trigger)) return told('clew', []);
+  const running = open.filter((id) => !spawning.has(id));
+  const operations = [...running, ...background].toSorted();
+  if (operations.length === 0) return told(untold ? 'unknown' : 'user', operations);
+  if (running.every((id) => doubtful.has(id))) return told('unknown', operations);
+  return told(operations.length === 1 ? 'operation' : 'shared', operations);
 }

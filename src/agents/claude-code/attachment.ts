@@ -1,5 +1,6 @@
 // Attachments: what the client put before the model. What a person would look for is told; listings of tools, skills
 // and reminders stay in the stream.
+import { readTaskEnd } from './background.ts';
 import { list, object, text } from '../shared/shapes.ts';
 import { placeOf } from './state.ts';
 import { oddity } from './reading.ts';
@@ -77,6 +78,7 @@ export function readAttachment(reading: Reading): void {
     });
   } else if (type === 'queued_command') {
     const words = text(attachment?.['prompt']) ?? '';
+    readTaskEnd(words, place, emit);
     if (words && !words.startsWith('<task-notification>'))
       emit({ fact: 'entry', key, kind: 'note', place, text: words, detail: { queued: true } });
   } else if (!silent.has(type)) oddity(reading, 'unknown-type', `attachment/${type}`);

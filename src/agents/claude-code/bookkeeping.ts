@@ -1,5 +1,6 @@
 // Records without a part in the conversation: titles, modes, links, snapshots, the client's own books.
 import { text } from '../shared/shapes.ts';
+import { readTaskEnd } from './background.ts';
 import { placeOf } from './state.ts';
 import type { Reading } from './reading.ts';
 
@@ -24,7 +25,8 @@ export const bookkeeping: Readonly<Record<string, ((reading: Reading) => void) |
   mode: undefined,
   'permission-mode': undefined,
   'pr-link': pullRequest,
-  'queue-operation': undefined,
+  'queue-operation': ({ record, source, state, emit }) =>
+    readTaskEnd(text(record.value['content']), placeOf(record, source, state), emit),
   relocated: undefined,
   summary,
   'tools-used': undefined,
@@ -53,7 +55,14 @@ function costState({ record, source, state, emit }: Reading): void {
   emit({ fact: 'session', session, at, pos, name: 'costState', value: JSON.stringify(record.value) });
   const dollars = record.value['totalCostUSD'];
   if (typeof dollars === 'number' && dollars >= 0)
-    emit({ fact: 'session', session, at, pos, name: 'reportedCost', value: String(Math.round(dollars * 1e6)) });
+    emit({
+      fact: 'session',
+      session,
+      at,
+      pos,
+      name: 'reportedCost',
+      value: String(Math.round(dollars * 1e6)),
+    });
 }
 
 function pullRequest({ record, source, state, emit }: Reading): void {

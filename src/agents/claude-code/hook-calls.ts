@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { rank } from '../../model/index.ts';
 import type { Emit, Place, RecordReader, SourceFile } from '../../model/index.ts';
+import { readTask, readTaskEnd } from './background.ts';
 import { readChanges } from './changes.ts';
 import { readCommits } from './commits.ts';
 import { denierByWords } from './permission.ts';
@@ -99,7 +100,10 @@ const readers: Readonly<Record<string, (call: HookCall) => void>> = {
     tell(place, emit, 'ended', '');
     tell(place, emit, 'endReason', reason);
   },
-  UserPromptSubmit: (call) => tellSession(call),
+  UserPromptSubmit: (call) => {
+    tellSession(call);
+    readTaskEnd(text(call.payload['prompt']), call.place, call.emit);
+  },
   PreToolUse: (call) => begun(call, call.payload),
   PostToolUse: (call) => {
     begun(call, call.payload);
@@ -182,6 +186,7 @@ function ended(
     durationMs: number(payload['duration_ms']),
     spawned,
   });
+  readTask(key, told, place, emit);
   if (spawned !== undefined) emit({ fact: 'run', run: spawned, place, operation: key });
   if (told && status === 'success') readEffects(key, payload, told, place, emit);
   if (state.asked[key] === undefined) return;

@@ -21,12 +21,15 @@ export function plain(kind: EntryKind, words: string): string {
 const unescaped = (words: string): string =>
   words.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 
-/** The subagent whose end a notification tells; other background work has ids of another form. */
+/** Ids of subagents; other background work has ids of another form. */
+export const agentId = /^a[0-9a-f]{6,16}$/;
+
+/** The subagent whose end a notification tells. */
 export function endedAgent(
   words: string,
 ): { run: string; operation: string | undefined; status: string } | undefined {
   const run = tag(words, 'task-id');
   const status = tag(words, 'status');
-  if (!/^a[0-9a-f]{6,16}$/.test(run) || status === '') return undefined;
+  if (!agentId.test(run) || status === '') return undefined;
   return { run, operation: tag(words, 'tool-use-id') || undefined, status };
 }

@@ -1,5 +1,6 @@
 // Results of tool calls: what became of the call, what it changed, what it started, and what its output tells.
 import type { Place } from '../../model/index.ts';
+import { readTask } from './background.ts';
 import { readChanges } from './changes.ts';
 import { readCommits } from './commits.ts';
 import { readIntent } from './intents.ts';
@@ -37,6 +38,7 @@ export function readResult(reading: Reading, r: Json, block: Json, place: Place,
   });
   const approval = approvalOf(status, outcome);
   if (approval) emit({ fact: 'approval', key: id, place, ...approval });
+  readTask(id, told, place, emit);
   readIntent({ id, call, status, told, words, reason: reasonOf(r, words), place }, reading);
   if (run !== undefined) readRun(reading, run, id, call, told, isError, place);
   if (isError) return;

@@ -1,5 +1,6 @@
 // User records: prompts, results of tools, and what the client puts into the conversation itself.
 import type { EntryKind, Place } from '../../model/index.ts';
+import { readTaskEnd } from './background.ts';
 import { readSkillText } from './intents.ts';
 import { endedAgent, plain } from './markup.ts';
 import { readResult } from './result.ts';
@@ -58,6 +59,7 @@ function readWords(reading: Reading, r: Json, words: string, uuid: string, place
     text: plain(kind, words),
     detail: kind === 'note' ? noteDetail(r) : undefined,
   });
+  readTaskEnd(words, place, emit);
   const ended = kind === 'notification' ? endedAgent(words) : undefined;
   if (ended) emit({ fact: 'run', place, ...ended, endedAt: place.at });
   if (kind === 'note') readSkillText(reading, r, words, uuid, { ...place, turn });
