@@ -27,7 +27,10 @@ export function contents(record: Json): FileContents[] {
 
 function patched(before: string, told: Json): string | null {
   const hunks = list(told['structuredPatch']) as StructuredPatchHunk[];
-  if (hunks.length === 0) return null;
+  const lines = before.split('\n').length;
+  // The library looks for a hunk's place all the way from the line that it names.
+  const isWithin = (line: unknown): boolean => typeof line === 'number' && line >= 0 && line <= lines + 1;
+  if (hunks.length === 0 || !hunks.every((hunk) => isWithin(hunk?.oldStart))) return null;
   try {
     const none = { oldFileName: '', newFileName: '', oldHeader: '', newHeader: '', index: '' };
     const after = applyPatch(before, { ...none, hunks });
