@@ -20,8 +20,15 @@ const isInOrder = (one: { readonly from?: string; readonly until?: string }): bo
 
 export const priceEntries = {
   ...rates,
+  /** By `above`: the highest one that a prompt is above counts. */
   longContext: v.optional(
-    v.strictObject({ above: v.pipe(v.number(), v.safeInteger(), v.minValue(1)), ...rates }),
+    v.pipe(
+      v.array(v.strictObject({ above: v.pipe(v.number(), v.safeInteger(), v.minValue(1)), ...rates })),
+      v.check(
+        (all) => all.every(({ above }, i) => above > (all[i - 1]?.above ?? 0)),
+        'thresholds stand in order',
+      ),
+    ),
   ),
   tiers: v.optional(
     v.record(

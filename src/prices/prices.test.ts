@@ -44,7 +44,8 @@ describe('a response costs', () => {
   });
 
   test('the price that was valid when it came', () => {
-    const on = (time: string): number | undefined => cost(used('gpt-5.6-sol', { input: 100 }, { at: at(time) }));
+    const on = (time: string): number | undefined =>
+      cost(used('gpt-5.6-sol', { input: 100 }, { at: at(time) }));
     expect(on('2026-07-31T23:59:59.999Z')).toBe(500 * 1e6);
     expect(on('2026-08-01T00:00:00Z')).toBe(400 * 1e6);
     expect(cost(used('gpt-5.6-sol', { input: 100 }, { at: 0 }))).toBe(400 * 1e6);
@@ -80,6 +81,17 @@ describe('the rates of long prompts', () => {
     const longer = { ...prompt, input: 10_001 };
     expect(cost(used('claude-sonnet-4-5', longer))).toBe((60_006 + 108_000 + 37_500 + 60_000 + 22_500) * 1e6);
     expect(explain(used('claude-sonnet-4-5', longer)).price?.longContextAbove).toBe(200_000);
+  });
+
+  test('are those of the highest threshold that the prompt is above', () => {
+    const longContext = [
+      { above: 10, input: 2, output: 2 },
+      { above: 20, input: 3, output: 3 },
+    ];
+    const { cost } = pricing({ overrides: { m: { input: 1, output: 1, longContext } } });
+    expect([10, 11, 20, 21].map((input) => cost(used('m', { input })))).toEqual(
+      [10, 22, 40, 63].map((n) => n * 1e6),
+    );
   });
 
   test('do not ask for output', () => {

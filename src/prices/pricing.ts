@@ -81,10 +81,11 @@ const validAt = (offers: readonly Offer[], at: number): Offer | undefined =>
   offers.find(({ price }) => covers(price, at)) ?? (at === 0 ? offers.at(-1) : undefined);
 
 /** The rates of long prompts, for one request whose prompt is long. */
-function longContextOf({ isRest, tokens }: Usage, { longContext }: Price): Price['longContext'] {
+function longContextOf({ isRest, tokens }: Usage, { longContext }: Price) {
+  if (isRest) return undefined;
   const { input, cacheRead, cacheWrite5m, cacheWrite1h } = tokens;
   const prompt = input + cacheRead + cacheWrite5m + cacheWrite1h;
-  return !isRest && longContext && prompt > longContext.above ? longContext : undefined;
+  return longContext?.findLast(({ above }) => prompt > above);
 }
 
 /** What has no rate of its own is charged as input. */
