@@ -4,8 +4,8 @@ import { existsSync, statSync } from 'node:fs';
 import { createIngester, reindex, streamsFolder } from './ingest/index.ts';
 import type { Ingester, ReindexReport } from './ingest/index.ts';
 import { ClewError } from './model/index.ts';
-import type { Config, Context } from './model/index.ts';
-import { indexFile, isDamage, openIndex, setIndexAside, takeLock } from './store/index.ts';
+import type { Config, Context, Pricing } from './model/index.ts';
+import { indexFile, isDamage, openIndex, reprice, setIndexAside, takeLock } from './store/index.ts';
 import type { Db } from './store/index.ts';
 
 export interface Connection {
@@ -21,7 +21,7 @@ export interface Connection {
 /** How long to wait for an importer before a rebuild. */
 const waitMs = 10 * 60_000;
 
-export function connect(context: Context, config: Config): Connection {
+export function connect(context: Context, config: Config, pricing: () => Pricing): Connection {
   const file = indexFile(context.clewHome);
   let open: { db: Db; ino: number; ingester: Ingester | undefined } | undefined;
 
@@ -39,6 +39,7 @@ export function connect(context: Context, config: Config): Connection {
       rebuild();
       opened = openIndex(file, context.now());
     }
+    reprice(opened.db, pricing());
     open = { db: opened.db, ino: statSync(file).ino, ingester: undefined };
     return open.db;
   }
@@ -46,7 +47,7 @@ export function connect(context: Context, config: Config): Connection {
   function ingester(): Ingester {
     const index = db();
     if (!open) throw new Error('the index was closed');
-    open.ingester ??= createIngester(index, context, config);
+    open.ingester ??= createIngester(index, context, config, pricing());
     return open.ingester;
   }
 
@@ -65,7 +66,7 @@ export function connect(context: Context, config: Config): Connection {
         'wait for it, or end it',
       );
     try {
-      return reindex(context, onProgress);
+      return reindex(context, pricing(), onProgress);
     } finally {
       lock.release();
     }

@@ -31,7 +31,8 @@ import type {
   WatchOptions,
 } from './ingest/index.ts';
 import { ClewError, loadConfig, systemContext } from './model/index.ts';
-import type { AgentName, Config, Context, EntryKind } from './model/index.ts';
+import type { AgentName, Config, Context, EntryKind, Pricing } from './model/index.ts';
+import { loadPricing } from './prices/index.ts';
 import { exportSession } from './query/export/index.ts';
 import {
   changedFiles,
@@ -211,7 +212,9 @@ const idleMs = 30_000;
 export function openClew(options: { context?: Context } = {}): Clew {
   const context = options.context ?? systemContext();
   const config = loadConfig(context.clewHome);
-  const connection = connect(context, config);
+  let prices: Pricing | undefined;
+  const pricing = (): Pricing => (prices ??= loadPricing(context.clewHome, config));
+  const connection = connect(context, config, pricing);
   const { db, guarded } = connection;
 
   const moment = (): Moment => {

@@ -1,7 +1,7 @@
 // Commits prepared batches: facts and positions, in transactions that span many batches. Their frames stand in the streams
 // already, and are found there again if a process dies before its transaction commits.
 import path from 'node:path';
-import type { Context } from '../model/index.ts';
+import type { Context, Pricing } from '../model/index.ts';
 import { firstHash, streamName } from '../stream/index.ts';
 import { createProjector, sourcesOf } from '../store/index.ts';
 import type { Db, Sources } from '../store/index.ts';
@@ -34,9 +34,9 @@ const commitBytes = 32 << 20;
 /** How long the log may grow in a large import: 256 MB. */
 const bulkLogPages = 65_536;
 
-export function committer(db: Db, context: Context): Committer {
+export function committer(db: Db, context: Context, pricing: Pricing): Committer {
   const sources = sourcesOf(db);
-  const projector = createProjector(db);
+  const projector = createProjector(db, pricing);
   let weight = 0;
 
   function abandon(): void {

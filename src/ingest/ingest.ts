@@ -1,7 +1,7 @@
 // Taking in what is new: the spool, then the sources that look changed. A little is done in this thread, much by
 // workers; either way batches are committed by this thread alone, under the one importer's lock.
 import { ClewError } from '../model/index.ts';
-import type { Config, Context } from '../model/index.ts';
+import type { Config, Context, Pricing } from '../model/index.ts';
 import { createRedactor } from '../redact/index.ts';
 import type { Redactor } from '../redact/index.ts';
 import { takeLock } from '../store/index.ts';
@@ -61,9 +61,9 @@ export interface Ingester {
 }
 
 /** An ingester for an open index. What it needs each time (rules, statements) is made once. */
-export function createIngester(db: Db, context: Context, config: Config): Ingester {
+export function createIngester(db: Db, context: Context, config: Config, pricing: Pricing): Ingester {
   const redaction = redactorOptions(context, config);
-  const commit = committer(db, context);
+  const commit = committer(db, context, pricing);
   // Its tables take longer to make than a look round that finds nothing new.
   let made: Redactor | undefined;
   const redactor = (): Redactor => (made ??= createRedactor(redaction));

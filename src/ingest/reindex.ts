@@ -3,8 +3,16 @@ import { renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { readerOf } from '../agents/index.ts';
 import { sourceId } from '../model/index.ts';
-import type { Context, RecordReader, SourceFile } from '../model/index.ts';
-import { condense, createProjector, indexFile, openIndex, removeIndex, sourcesOf } from '../store/index.ts';
+import type { Context, Pricing, RecordReader, SourceFile } from '../model/index.ts';
+import {
+  condense,
+  createProjector,
+  indexFile,
+  openIndex,
+  removeIndex,
+  reprice,
+  sourcesOf,
+} from '../store/index.ts';
 import type { Db, FrameRow, SourcePosition } from '../store/index.ts';
 import { listStreams, readFrames } from '../stream/index.ts';
 import { positionAfter } from './catch-up.ts';
@@ -26,11 +34,12 @@ const commitBytes = 16 << 20;
 export function projectStreams(
   db: Db,
   context: Context,
+  pricing: Pricing,
   onProgress?: (done: number, total: number) => void,
 ): Omit<ReindexReport, 'seconds'> {
   const root = streamsFolder(context.clewHome);
   const names = listStreams(root);
-  const projector = createProjector(db);
+  const projector = createProjector(db, pricing);
   const sources = sourcesOf(db);
   const failures: Failure[] = [];
   let lines = 0;
@@ -89,7 +98,11 @@ export function projectStreams(
 }
 
 /** Rebuilds `index.db`. The caller holds the importer's lock and has closed its own connection. */
-export function reindex(context: Context, onProgress?: (done: number, total: number) => void): ReindexReport {
+export function reindex(
+  context: Context,
+  pricing: Pricing,
+  onProgress?: (done: number, total: number) => void,
+): ReindexReport {
   const started = performance.now();
   const file = indexFile(context.clewHome);
   const draft = `${file}.new`;
@@ -97,7 +110,8 @@ export function reindex(context: Context, onProgress?: (done: number, total: num
   const { db } = openIndex(draft, context.now());
   let report: Omit<ReindexReport, 'seconds'>;
   try {
-    report = projectStreams(db, context, onProgress);
+    reprice(db, pricing);
+    report = projectStreams(db, context, pricing, onProgress);
     db.pragma('wal_checkpoint(TRUNCATE)');
   } catch (error) {
     db.close();

@@ -1,8 +1,9 @@
 // What is going on: running and recent sessions, what today has used, what needs a look.
+import { bucketMs } from '../store/index.ts';
 import type { Db } from '../store/index.ts';
 import { listSessions } from './sessions.ts';
-import { sumTokens, tokensOf } from './rows.ts';
-import type { Moment, TokenColumns } from './rows.ts';
+import { costOf, sumCosts, sumTokens, tokensOf } from './rows.ts';
+import type { CostColumns, Moment, TokenColumns } from './rows.ts';
 import type { Overview } from './types.ts';
 
 const recentSessions = 10;
@@ -20,9 +21,11 @@ export function overviewOf(db: Db, moment: Moment, dayStart: number): Overview {
     ),
   ];
   const used = one(
-    `SELECT count(*) AS messages, count(DISTINCT session) AS sessions, min(output_final) AS final, ${sumTokens} FROM message WHERE at >= ?`,
-    dayStart,
-  ) as TokenColumns & { messages: number; sessions: number; final: number | null };
+    `SELECT sum(messages) AS messages, count(DISTINCT session) AS sessions, sum(lower_bounds) AS lower_bounds, ${sumTokens}, ${sumCosts}
+     FROM usage WHERE bucket >= ?`,
+    Math.ceil(dayStart / bucketMs),
+  ) as TokenColumns &
+    CostColumns & { messages: number | null; sessions: number; lower_bounds: number | null };
   const done = one(
     `SELECT count(*) AS n, sum(o.is_error) AS errors FROM session s JOIN operation o ON o.session = s.id WHERE s.ended_at >= ? AND o.at >= ? AND o.name <> ''`,
     dayStart,
@@ -34,11 +37,12 @@ export function overviewOf(db: Db, moment: Moment, dayStart: number): Overview {
     recent,
     today: {
       tokens: tokensOf(used),
-      messages: used.messages,
+      messages: used.messages ?? 0,
       sessions: used.sessions,
       operations: done.n,
       errors: done.errors ?? 0,
-      outputIsLowerBound: used.final === 0,
+      outputIsLowerBound: (used.lower_bounds ?? 0) > 0,
+      cost: costOf(used),
     },
     attention: attention(db, moment),
   };

@@ -1,6 +1,7 @@
 // From the index's rows to what clew answers.
+import { toMicros } from '../model/index.ts';
 import type { AgentName, Tokens } from '../model/index.ts';
-import type { SessionRow, SessionStatus } from './types.ts';
+import type { Cost, SessionRow, SessionStatus } from './types.ts';
 
 /** What is known of agents' processes at the moment: whether the one of a session runs, or is gone without an end. */
 export type Processes = ReadonlyMap<string, 'running' | 'gone'>;
@@ -36,6 +37,27 @@ export const tokensOf = (row: TokenColumns): Tokens => ({
   cacheWrite1h: row.cache_write_1h ?? 0,
 });
 
+/** Sums of picodollars in two parts, as together they may be more than a number holds. */
+export interface CostColumns {
+  readonly cost: number | null;
+  readonly cost_rest: number | null;
+  readonly high: number | null;
+  readonly high_rest: number | null;
+  readonly unpriced: number | null;
+  readonly reported: number | null;
+}
+
+/** SQL that sums the cost columns of `usage` under the names of `CostColumns`. */
+export const sumCosts =
+  'sum(cost) / 1000000 AS cost, sum(cost) % 1000000 AS cost_rest, sum(cost_high) / 1000000 AS high, sum(cost_high) % 1000000 AS high_rest, sum(unpriced) AS unpriced, nullif(sum(reported), 0) AS reported';
+
+export const costOf = (row: CostColumns): Cost => ({
+  computed: toMicros(row.cost ?? 0, row.cost_rest ?? 0),
+  highest: toMicros(row.high ?? 0, row.high_rest ?? 0),
+  unpricedTokens: row.unpriced ?? 0,
+  reported: row.reported,
+});
+
 export interface StoredSession extends TokenColumns {
   readonly id: string;
   readonly agent: string;
@@ -60,6 +82,10 @@ export interface StoredSession extends TokenColumns {
   readonly api_errors: number;
   readonly compactions: number;
   readonly output_final: number;
+  readonly cost: number;
+  readonly cost_high: number;
+  readonly unpriced: number;
+  readonly reported: number | null;
 }
 
 export function statusOf(row: StoredSession, { now, processes }: Moment): SessionStatus {
@@ -92,6 +118,12 @@ export function sessionRow(row: StoredSession, moment: Moment): SessionRow {
     compactions: row.compactions,
     tokens: tokensOf(row),
     outputIsLowerBound: row.output_final === 0,
+    cost: {
+      computed: toMicros(0, row.cost),
+      highest: toMicros(0, row.cost_high),
+      unpricedTokens: row.unpriced,
+      reported: row.reported,
+    },
     parentSessionId: row.parent,
     machine: row.machine,
     entrypoint: row.entrypoint,

@@ -73,7 +73,7 @@ export function runTree(
   const usage = new Map(
     db
       .prepare<[string], TokenColumns & { run: string; n: number; model: string }>(
-        `SELECT run, count(*) AS n, max(model) AS model, ${sumTokens} FROM message WHERE session = ? GROUP BY run`,
+        `SELECT run, sum(1 - rest) AS n, max(model) AS model, ${sumTokens} FROM message WHERE session = ? GROUP BY run`,
       )
       .all(session.id)
       .map((row) => [row.run, row]),

@@ -2,8 +2,8 @@
 import { operationStatuses, operationTypes } from '../model/index.ts';
 import type { OperationStatus, OperationType } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
-import { sessionRow, sumTokens, tokensOf } from './rows.ts';
-import type { Moment, StoredSession, TokenColumns } from './rows.ts';
+import { costOf, sessionRow, sumCosts, sumTokens, tokensOf } from './rows.ts';
+import type { CostColumns, Moment, StoredSession, TokenColumns } from './rows.ts';
 import { runTree } from './runs.ts';
 import type { ChangedFile, SessionDetail } from './types.ts';
 
@@ -38,9 +38,9 @@ export function sessionDetail(db: Db, id: string, moment: Moment): SessionDetail
     operationsByType: complete(operationTypes, counts('type')) as Record<OperationType, number>,
     operationsByName: counts('name'),
     operationsByStatus: complete(operationStatuses, byStatus) as Record<OperationStatus, number>,
-    tokensByModel: all<TokenColumns & { model: string; n: number }>(
-      `SELECT model, count(*) AS n, ${sumTokens} FROM message WHERE session = ? GROUP BY model ORDER BY n DESC, model`,
-    ).map((one) => ({ model: one.model, messages: one.n, tokens: tokensOf(one) })),
+    tokensByModel: all<TokenColumns & CostColumns & { model: string; n: number }>(
+      `SELECT model, sum(messages) AS n, ${sumTokens}, ${sumCosts} FROM usage WHERE session = ? GROUP BY model ORDER BY n DESC, model`,
+    ).map((one) => ({ model: one.model, messages: one.n, tokens: tokensOf(one), cost: costOf(one) })),
     changedFiles: all<ChangedFile>(
       `SELECT c.path, count(*) AS changes, sum(c.added) AS added, sum(c.removed) AS removed
        FROM operation o JOIN change c ON c.operation = o.id WHERE o.session = ? GROUP BY c.path ORDER BY c.path`,

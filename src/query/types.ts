@@ -8,6 +8,18 @@ import type { AgentName, EntryKind, OperationStatus, OperationType, Tokens } fro
  */
 export type SessionStatus = 'active' | 'completed' | 'interrupted';
 
+/** What tokens cost, in micro-dollars (10^-6 USD). */
+export interface Cost {
+  /** By clew's prices. */
+  readonly computed: number;
+  /** More than `computed` where output counts are lower bounds: with the highest counts that are likely. */
+  readonly highest: number;
+  /** Tokens that are in neither figure: of models without a price, or of responses whose prompt was never told. */
+  readonly unpricedTokens: number;
+  /** What the agent itself booked; null where it does not. */
+  readonly reported: number | null;
+}
+
 export interface SessionRow {
   readonly id: string;
   readonly agent: AgentName;
@@ -30,6 +42,7 @@ export interface SessionRow {
   readonly tokens: Tokens;
   /** True where some output counts are those of a stream's start: `tokens.output` is a lower bound. */
   readonly outputIsLowerBound: boolean;
+  readonly cost: Cost;
   /** The session that this one was forked from. */
   readonly parentSessionId: string | null;
   readonly machine: string;
@@ -86,6 +99,7 @@ export interface SessionDetail extends SessionRow {
     readonly model: string;
     readonly messages: number;
     readonly tokens: Tokens;
+    readonly cost: Cost;
   }[];
   readonly changedFiles: readonly ChangedFile[];
   readonly commits: readonly string[];
@@ -249,6 +263,7 @@ export interface Overview {
     readonly errors: number;
     /** As in a session's row. */
     readonly outputIsLowerBound: boolean;
+    readonly cost: Cost;
   };
   /** What needs a look: interrupted sessions, sources that could not be read, lines that did not parse. */
   readonly attention: readonly { readonly kind: string; readonly message: string; readonly hint: string }[];

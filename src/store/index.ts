@@ -8,5 +8,7 @@ export { takeLock } from './lock.ts';
 export { indexFile, isDamage, openIndex, removeIndex, setIndexAside } from './open.ts';
 export type { Db } from './open.ts';
 export { createProjector } from './projector/index.ts';
+export { bucketMs } from './projector/usage.ts';
+export { reprice } from './reprice.ts';
 export { sourcesOf } from './sources.ts';
 export type { FrameRow, SourcePosition, SourceRow, Sources } from './sources.ts';

@@ -4,11 +4,13 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { tempFolder } from '../../test/support/home.ts';
-import type { Fact, Place, Rank } from '../model/index.ts';
+import { totalTokens } from '../model/index.ts';
+import type { Fact, Place, Pricing, Rank } from '../model/index.ts';
 import { condense } from './condense.ts';
 import { openIndex, removeIndex } from './open.ts';
 import type { Db } from './open.ts';
 import { createProjector } from './projector/index.ts';
+import { reprice } from './reprice.ts';
 
 /** Facts of one source that are written together. */
 interface Piece {
@@ -21,6 +23,7 @@ const tables = [
   'copy',
   'message',
   'message_copy',
+  'usage',
   'operation',
   'change',
   'run',
@@ -38,6 +41,12 @@ function makeIndex(): Db {
   return db;
 }
 
+/** A token is a micro-dollar, whatever its kind. */
+const pricing: Pick<Pricing, 'version' | 'cost'> = {
+  version: '1',
+  cost: ({ model, tokens }) => (model === 'nobody-knows' ? undefined : totalTokens(tokens) * 1_000_000),
+};
+
 /** A path at which no index is. */
 function fileAt(folder: string, name: string): string {
   const file = path.join(folder, `${name}.db`);
@@ -47,7 +56,7 @@ function fileAt(folder: string, name: string): string {
 
 /** Each transaction is a list of pieces. */
 function project(db: Db, transactions: readonly (readonly Piece[])[]): void {
-  const projector = createProjector(db);
+  const projector = createProjector(db, pricing);
   for (const pieces of transactions) {
     db.transaction(() => {
       projector.begin();
@@ -74,6 +83,15 @@ function dump(db: Db): Record<string, unknown> {
     )
     .all();
   return { ...rows, found };
+}
+
+/** The rollup holds what it would hold if it were made anew from the responses. */
+function checkUsage(db: Db): void {
+  const usage = db.prepare('SELECT * FROM usage ORDER BY bucket, session, model, tier');
+  const before = usage.all();
+  reprice(db, { ...pricing, version: 'others' });
+  expect(reprice(db, pricing)).toBe(true);
+  expect(usage.all()).toEqual(before);
 }
 
 /** The search index is sound, and holds exactly what it would hold if it were made anew from the entries. */
@@ -126,10 +144,13 @@ const factOf = (source: Source, pos: number): fc.Arbitrary<Fact[]> =>
           fact: 'message',
           key: `m${n}`,
           place,
-          model: 'x',
+          model: n === 1 ? 'nobody-knows' : 'x',
           tokens,
           outputFinal: at > 5,
           stopReason: undefined,
+          outputChars: 7 * at,
+          ...(n === 2 && { tier: 'fast', reportedCost: n }),
+          ...(n === 3 && { isRest: true, charged: { ...tokens, output: at + 10 } }),
         },
         call: {
           fact: 'call',
@@ -220,6 +241,7 @@ describe('the rows do not depend', () => {
           project(straight, [whole]);
           project(crooked, cut(told, order));
           expect(dump(crooked)).toEqual(dump(straight));
+          checkUsage(crooked);
           checkSearch(crooked);
         } finally {
           straight.close();

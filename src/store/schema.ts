@@ -1,7 +1,7 @@
 // The index's tables. All of it is derived from streams: a change here raises `schemaVersion`, and an index of an older
 // version is built anew. Times are milliseconds since the epoch, 0 for unknown.
 
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /**
  * source     one row per source: how far it was read (offset, ino, size, mtime, head, tail, generation), how long its
@@ -12,6 +12,7 @@ export const schemaVersion = 2;
  * entry      the timeline, and all text that is searched; `key` is natural (uuid, message.id#n, tool_use id)
  * copy       further places of an entry that stands in several sources; the entry's own place is its owner's
  * message    one row per API response, counted once; message_copy as above
+ * usage      what responses used and cost, by quarter of an hour, session, model and tier; costs in picodollars
  * operation  one row per tool call; same key as its entry
  * change     what an operation did to one file; its diff is the text of the entry `<operation>|<path>`
  * run        subagents
@@ -50,15 +51,24 @@ CREATE TABLE message(
   id TEXT PRIMARY KEY, session TEXT NOT NULL, run TEXT NOT NULL, turn TEXT, source TEXT NOT NULL, pos INTEGER NOT NULL,
   rank INTEGER NOT NULL, at INTEGER NOT NULL, model TEXT NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL,
   cache_read INTEGER NOT NULL, cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL,
-  output_final INTEGER NOT NULL, stop_reason TEXT);
-CREATE INDEX message_session ON message(session, model, input, output, cache_read, cache_write_5m, cache_write_1h, output_final);
+  output_final INTEGER NOT NULL, stop_reason TEXT, tier TEXT NOT NULL, reported INTEGER, chars INTEGER NOT NULL,
+  charged TEXT, rest INTEGER NOT NULL, cost INTEGER, cost_high INTEGER);
+CREATE INDEX message_session ON message(session, at);
 CREATE INDEX message_at ON message(at);
 CREATE TABLE message_copy(
   id TEXT NOT NULL, session TEXT NOT NULL, run TEXT NOT NULL, turn TEXT, source TEXT NOT NULL, pos INTEGER NOT NULL,
   rank INTEGER NOT NULL, at INTEGER NOT NULL, model TEXT NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL,
   cache_read INTEGER NOT NULL, cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL,
-  output_final INTEGER NOT NULL, stop_reason TEXT, PRIMARY KEY(id, source)) WITHOUT ROWID;
+  output_final INTEGER NOT NULL, stop_reason TEXT, tier TEXT NOT NULL, reported INTEGER, chars INTEGER NOT NULL,
+  charged TEXT, rest INTEGER NOT NULL, PRIMARY KEY(id, source)) WITHOUT ROWID;
 CREATE INDEX message_copy_session ON message_copy(session);
+CREATE TABLE usage(
+  bucket INTEGER NOT NULL, session TEXT NOT NULL, model TEXT NOT NULL, tier TEXT NOT NULL, messages INTEGER NOT NULL,
+  lower_bounds INTEGER NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL, output_high INTEGER NOT NULL,
+  cache_read INTEGER NOT NULL, cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL, cost INTEGER NOT NULL,
+  cost_high INTEGER NOT NULL, unpriced INTEGER NOT NULL, reported INTEGER NOT NULL,
+  PRIMARY KEY(bucket, session, model, tier)) WITHOUT ROWID;
+CREATE INDEX usage_session ON usage(session);
 CREATE TABLE operation(
   id TEXT PRIMARY KEY, session TEXT NOT NULL, run TEXT NOT NULL, turn TEXT, at INTEGER NOT NULL,
   name TEXT NOT NULL, type TEXT NOT NULL, message TEXT, description TEXT,
@@ -80,7 +90,8 @@ CREATE TABLE session(
   ended_at INTEGER NOT NULL, end_reason TEXT, models TEXT NOT NULL, turns INTEGER NOT NULL, messages INTEGER NOT NULL,
   messages_seen INTEGER NOT NULL, operations INTEGER NOT NULL, errors INTEGER NOT NULL, api_errors INTEGER NOT NULL,
   compactions INTEGER NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL, cache_read INTEGER NOT NULL,
-  cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL, output_final INTEGER NOT NULL) WITHOUT ROWID;
+  cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL, output_final INTEGER NOT NULL, cost INTEGER NOT NULL,
+  cost_high INTEGER NOT NULL, unpriced INTEGER NOT NULL, reported INTEGER) WITHOUT ROWID;
 CREATE INDEX session_ended ON session(ended_at);
 CREATE TABLE kin(session TEXT NOT NULL, other TEXT NOT NULL, first TEXT NOT NULL, PRIMARY KEY(session, other)) WITHOUT ROWID;
 CREATE TABLE checkpoint(

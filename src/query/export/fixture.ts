@@ -2,6 +2,8 @@
 import { noTokens } from '../../model/index.ts';
 import type { OperationRow, RunNode, SessionDetail, Timeline, TimelineEntry } from '../types.ts';
 
+const noCost = { computed: 0, highest: 0, unpricedTokens: 0, reported: null };
+
 export const session = 'aaaaaaaa-0000-4000-8000-000000000001';
 const at = '2026-11-03T08:12:04.000Z';
 
@@ -27,6 +29,7 @@ export function detailOf(told: Partial<SessionDetail> = {}): SessionDetail {
     compactions: 0,
     tokens: { ...noTokens, input: 1200, output: 80 },
     outputIsLowerBound: false,
+    cost: noCost,
     parentSessionId: null,
     machine: 'here',
     entrypoint: 'cli',
@@ -36,7 +39,12 @@ export function detailOf(told: Partial<SessionDetail> = {}): SessionDetail {
     operationsByName: { Edit: 1 },
     operationsByStatus: { pending: 0, success: 1, failed: 0, blocked: 0, interrupted: 0 },
     tokensByModel: [
-      { model: 'claude-opus-5', messages: 4, tokens: { ...noTokens, input: 1200, output: 80 } },
+      {
+        model: 'claude-opus-5',
+        messages: 4,
+        tokens: { ...noTokens, input: 1200, output: 80 },
+        cost: noCost,
+      },
     ],
     changedFiles: [],
     commits: [],
@@ -142,7 +150,7 @@ export function full(text: string): [SessionDetail, Timeline] {
     commits: [`abc1234 ${text}`],
     pullRequests: [text],
     changedFiles: [{ path: text, changes: 1, added: 1, removed: 0 }],
-    tokensByModel: [{ model: text, messages: 1, tokens: noTokens }],
+    tokensByModel: [{ model: text, messages: 1, tokens: noTokens, cost: noCost }],
     runs: [
       runOf({
         id: session,

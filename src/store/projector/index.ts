@@ -7,6 +7,8 @@ import { entryWriter } from './entries.ts';
 import { messageWriter } from './messages.ts';
 import { operationWriter } from './operations.ts';
 import { sessionWriter } from './sessions.ts';
+import { usageWriter } from './usage.ts';
+import type { Prices } from './usage.ts';
 import { workspaceWriter } from './workspace.ts';
 
 export interface Projector {
@@ -17,7 +19,8 @@ export interface Projector {
   settle(): void;
 }
 
-export function createProjector(db: Database): Projector {
+/** `pricing`: what the costs of responses are computed with. */
+export function createProjector(db: Database, pricing: Prices): Projector {
   const batch: Batch = {
     db,
     sessions: new Set(),
@@ -28,7 +31,8 @@ export function createProjector(db: Database): Projector {
     lastEntry: 0,
   };
   const entries = entryWriter(db, batch);
-  const messages = messageWriter(db, batch);
+  const usage = usageWriter(db);
+  const messages = messageWriter(db, batch, usage, pricing);
   const operations = operationWriter(db, batch);
   const sessions = sessionWriter(db, batch);
   const workspace = workspaceWriter(db);
@@ -50,6 +54,7 @@ export function createProjector(db: Database): Projector {
         batch.formerKin,
       ])
         set.clear();
+      usage.begin();
       batch.lastEntry = lastEntry.get()?.id ?? 0;
     },
     project(source, facts) {
@@ -71,6 +76,7 @@ export function createProjector(db: Database): Projector {
         messages.settle();
       } while (sessions.noticeOrder());
       sessions.forgetKin();
+      usage.settle();
       for (const session of batch.sessions) sessions.derive(session);
       indexNew.run(batch.lastEntry);
     },

@@ -3,6 +3,8 @@
 // ended first owns it.
 import type { Database } from 'better-sqlite3';
 import type { MessageRow } from '../rows.ts';
+import { costOf } from './usage.ts';
+import type { Cost, Prices, UsageWriter } from './usage.ts';
 import { holderColumns, noteKin, ownerOf } from './batch.ts';
 import type { Batch, Holder } from './batch.ts';
 
@@ -23,17 +25,26 @@ interface StoredMessage {
   cache_write_1h: number;
   output_final: number;
   stop_reason: string | null;
+  tier: string;
+  reported: number | null;
+  chars: number;
+  charged: string | null;
+  rest: number;
 }
 
 const columns =
-  'id, session, run, turn, source, pos, rank, at, model, input, output, cache_read, cache_write_5m, cache_write_1h, output_final, stop_reason';
+  'id, session, run, turn, source, pos, rank, at, model, input, output, cache_read, cache_write_5m, cache_write_1h, output_final, stop_reason, tier, reported, chars, charged, rest';
 const marks = columns.replaceAll(/\w+/g, '?');
 
-export function messageWriter(db: Database, batch: Batch) {
-  const insert = db.prepare(`INSERT INTO message(${columns}) VALUES (${marks}) ON CONFLICT(id) DO NOTHING`);
-  const replace = db.prepare(`INSERT OR REPLACE INTO message(${columns}) VALUES (${marks})`);
+export function messageWriter(db: Database, batch: Batch, usage: UsageWriter, pricing: Prices) {
+  const insert = db.prepare(
+    `INSERT INTO message(${columns}, cost, cost_high) VALUES (${marks}, ?, ?) ON CONFLICT(id) DO NOTHING`,
+  );
+  const put = db.prepare(
+    `INSERT OR REPLACE INTO message(${columns}, cost, cost_high) VALUES (${marks}, ?, ?)`,
+  );
   const replaceCopy = db.prepare(`INSERT OR REPLACE INTO message_copy(${columns}) VALUES (${marks})`);
-  const find = db.prepare<[string], StoredMessage>('SELECT * FROM message WHERE id = ?');
+  const find = db.prepare<[string], StoredMessage & Cost>('SELECT * FROM message WHERE id = ?');
   const findCopy = db.prepare<[string, string], StoredMessage>(
     'SELECT * FROM message_copy WHERE id = ? AND source = ?',
   );
@@ -41,16 +52,28 @@ export function messageWriter(db: Database, batch: Batch) {
     `SELECT c.*, ${holderColumns} FROM message_copy c WHERE c.id = ?`,
   );
 
+  /** Puts a response in the place of what was known of it. */
+  function replace(old: (StoredMessage & Cost) | undefined, now: StoredMessage): void {
+    if (old) usage.count(old, old, -1);
+    const cost = costOf(now, pricing);
+    put.run(...values(now), cost.cost, cost.cost_high);
+    usage.count(now, cost);
+  }
+
   return {
     write(source: string, row: MessageRow): void {
       const told = stored(source, row);
       batch.sessions.add(told.session);
-      if (insert.run(values(told)).changes === 1) return;
-      const old = find.get(row.id) as StoredMessage;
+      const cost = costOf(told, pricing);
+      if (insert.run(...values(told), cost.cost, cost.cost_high).changes === 1) {
+        usage.count(told, cost);
+        return;
+      }
+      const old = find.get(row.id) as StoredMessage & Cost;
       const own = findCopy.get(row.id, source) ?? (old.source === source ? old : undefined);
       const now = own ? update(own, told) : told;
       if (own === old) {
-        replace.run(values(now));
+        replace(old, now);
         return;
       }
       if (!own && !findCopy.get(row.id, old.source)) replaceCopy.run(values(old));
@@ -64,12 +87,10 @@ export function messageWriter(db: Database, batch: Batch) {
         const all = copies.all(id);
         const owner = ownerOf(all);
         if (!owner) continue;
-        const usage = all.reduce((a, b) => (moreTokens(a, b, owner) ? a : b));
+        const best = all.reduce((a, b) => (moreTokens(a, b, owner) ? a : b));
         const old = find.get(id);
         // `source` and `pos` lead to the record with the counts.
-        replace.run(
-          values({ ...usage, session: owner.session, run: owner.run, turn: owner.turn, at: owner.at }),
-        );
+        replace(old, { ...best, session: owner.session, run: owner.run, turn: owner.turn, at: owner.at });
         if (old) batch.sessions.add(old.session);
         for (const { session } of all) batch.sessions.add(session);
         noteKin(batch.kin, all);
@@ -95,7 +116,7 @@ function update(old: StoredMessage, told: StoredMessage): StoredMessage {
   if (told.rank > old.rank) return old;
   if (told.rank < old.rank) return told;
   const { session, run, turn, at } = old;
-  return { ...told, session, run, turn, at };
+  return { ...told, session, run, turn, at, chars: Math.max(old.chars, told.chars) };
 }
 
 function stored(source: string, row: MessageRow): StoredMessage {
@@ -117,6 +138,11 @@ function stored(source: string, row: MessageRow): StoredMessage {
     cache_write_1h: row.cacheWrite1h,
     output_final: row.outputFinal,
     stop_reason: row.stopReason,
+    tier: row.tier,
+    reported: row.reported,
+    chars: row.chars,
+    charged: row.charged,
+    rest: row.rest,
   };
 }
 
@@ -138,5 +164,10 @@ function values(m: StoredMessage): unknown[] {
     m.cache_write_1h,
     m.output_final,
     m.stop_reason,
+    m.tier,
+    m.reported,
+    m.chars,
+    m.charged,
+    m.rest,
   ];
 }

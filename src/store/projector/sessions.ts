@@ -21,7 +21,11 @@ interface Totals {
   cache_read: number;
   cache_write_5m: number;
   cache_write_1h: number;
-  output_final: number;
+  lower_bounds: number;
+  cost: number;
+  cost_high: number;
+  unpriced: number;
+  reported: number;
 }
 
 /** Sums are null where there are no entries. */
@@ -43,9 +47,10 @@ export function sessionWriter(db: Database, batch: Batch) {
     'SELECT name, value, weight, first_at, last_at FROM session_value WHERE session = ?',
   );
   const totals = db.prepare<[string], Totals & { model: string }>(
-    `SELECT model, count(*) AS messages, sum(input) AS input, sum(output) AS output, sum(cache_read) AS cache_read,
-       sum(cache_write_5m) AS cache_write_5m, sum(cache_write_1h) AS cache_write_1h, min(output_final) AS output_final
-     FROM message WHERE session = ? GROUP BY model ORDER BY count(*) DESC, model`,
+    `SELECT model, sum(messages) AS messages, sum(input) AS input, sum(output) AS output, sum(cache_read) AS cache_read,
+       sum(cache_write_5m) AS cache_write_5m, sum(cache_write_1h) AS cache_write_1h, sum(lower_bounds) AS lower_bounds,
+       sum(cost) AS cost, sum(cost_high) AS cost_high, sum(unpriced) AS unpriced, sum(reported) AS reported
+     FROM usage WHERE session = ? GROUP BY model ORDER BY sum(messages) DESC, model`,
   );
   // One pass over an index; grouping by kind would sort.
   const counts = db.prepare<[string], EntryCounts>(
@@ -71,7 +76,7 @@ export function sessionWriter(db: Database, batch: Batch) {
      ) ORDER BY at DESC, pos DESC, session LIMIT 1`,
   );
   const upsert = db.prepare(
-    `INSERT OR REPLACE INTO session VALUES (${Array.from({ length: 28 }, () => '?').join(',')})`,
+    `INSERT OR REPLACE INTO session VALUES (${Array.from({ length: 32 }, () => '?').join(',')})`,
   );
   const relatives = db.prepare<[string, string], { session: string; other: string; first: string }>(
     'SELECT * FROM kin WHERE session = ? OR other = ?',
@@ -179,10 +184,24 @@ export function sessionWriter(db: Database, batch: Batch) {
         sum('cache_read'),
         sum('cache_write_5m'),
         sum('cache_write_1h'),
-        Number(perModel.every((row) => row.output_final === 1)),
+        Number(sum('lower_bounds') === 0),
+        sum('cost'),
+        sum('cost_high'),
+        sum('unpriced'),
+        reportedCost(values) ?? (sum('reported') || null),
       );
     },
   };
+}
+
+/** What the agent booked for the session: it adds up, so the last word counts. */
+function reportedCost(values: readonly ValueRow[]): number | null {
+  const told = pick(
+    values,
+    'reportedCost',
+    (a, b) => a.last_at - b.last_at || Number(a.value) - Number(b.value),
+  );
+  return told === null ? null : Number(told);
 }
 
 /** The reason of the last end, if the session was not started or used again after it. */
