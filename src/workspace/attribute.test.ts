@@ -167,10 +167,11 @@ describe('a call that goes on in the background', () => {
     ]);
   });
 
-  test('until its end, if that is known; otherwise until its session’s', () => {
+  test('until its end, if that is known; otherwise until what came after its session’s', () => {
     expect(told(all, task()).at(-1)).toBe('70 unknown bg');
-    const ended = [...all, point(80, 'SessionEnd'), point(90, 'UserPromptSubmit', { session: 'other' })];
-    expect(told(ended, task()).slice(-2)).toEqual(['80 unknown bg', '90 user']);
+    const other = { session: 'other' };
+    const ended = [...all, point(80, 'SessionEnd'), point(90, 'Stop', other), point(95, 'Stop', other)];
+    expect(told(ended, task()).slice(-3)).toEqual(['80 unknown bg', '90 unknown bg', '95 user']);
   });
 
   test('of a session that was killed: until the next that was seen', () => {

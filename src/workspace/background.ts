@@ -1,5 +1,5 @@
-// Commands that go on in the background: between the result of their call and their end, or that of their session, they
-// may write at any time.
+// Commands that go on in the background: between the result of their call and their end, or what came next behind the end
+// of their session, they may write at any time.
 import type { Db, StoredCheckpoint } from '../store/index.ts';
 
 export interface BackgroundTask {
@@ -46,13 +46,12 @@ export function inBackground(
   return (from: StoredCheckpoint, to: StoredCheckpoint): string[] =>
     known.filter((task) => task.at < to.at && task.over > from.at).map((task) => task.operation);
 
+  /** A task may outlive its session, as in 1.0.128: it is thought of until whatever came next. */
   function endOfSession({ session, at }: BackgroundTask): number {
     const own = all.filter((one) => one.session === session && one.at >= at);
-    const end = own.find((one) => one.trigger === 'SessionEnd');
-    if (end) return end.at;
-    // Killed at some time behind the last that was heard of it, and before whatever came next.
     const isGone = ['gone', 'silent'].includes(processOf(session) ?? '');
-    const last = Math.max(at, own.at(-1)?.at ?? 0);
-    return isGone ? (all.find((one) => one.at > last)?.at ?? Infinity) : Infinity;
+    const end = own.find((one) => one.trigger === 'SessionEnd') ?? (isGone ? own.at(-1) : undefined);
+    const last = end?.at ?? (isGone ? at : Infinity);
+    return all.find((one) => one.at > last)?.at ?? Infinity;
   }
 }
