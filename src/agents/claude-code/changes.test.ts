@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contents } from './contents.ts';
 import { call, only, read, result } from './fixture.ts';
-import { patchOfNewFile } from './patch.ts';
+import { patchOfNewFile } from '../shared/patch.ts';
 import type { Json } from '../shared/shapes.ts';
 
 const changesOf = (tool: string, input: Json, told: Json) =>

@@ -1,7 +1,7 @@
 // What an operation did to files, as its result tells it: edit tools by patch, shell commands by `bashEditDiff`.
 import type { Emit, Place } from '../../model/index.ts';
-import { patchOfHunks, patchOfNewFile } from './patch.ts';
-import type { Patch } from './patch.ts';
+import { patchOfHunks, patchOfNewFile } from '../shared/patch.ts';
+import type { Patch } from '../shared/patch.ts';
 import { isObject, list, number, object, objects, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 import type { OpenCall } from './state.ts';

@@ -1,5 +1,5 @@
-// Diffs from what Claude Code tells of a change: hunks where it gives them, the content of a new file otherwise.
-import { list, number, object, text } from '../shared/shapes.ts';
+// Diffs from what agents tell of a change: hunks where they give them, a unified diff, the content of a new file.
+import { list, number, object, text } from './shapes.ts';
 
 export interface Patch {
   readonly diff: string;
@@ -35,4 +35,17 @@ export function patchOfNewFile(content: string): Patch {
   const body = lines.map((line) => `+${line}`);
   if (!ended) body.push('\\ No newline at end of file');
   return { diff: [`@@ -0,0 +1,${lines.length} @@`, ...body].join('\n'), added: lines.length, removed: 0 };
+}
+
+/** The hunks of a unified diff of one file, without the lines that name it. */
+export function patchOfDiff(diff: string): Patch {
+  const at = /^@@ /m.exec(diff)?.index;
+  if (at === undefined) return { diff: '', added: 0, removed: 0 };
+  const hunks = diff.slice(at).replace(/\n$/, '');
+  let added = 0;
+  let removed = 0;
+  for (const line of hunks.split('\n'))
+    if (line.startsWith('+')) added++;
+    else if (line.startsWith('-')) removed++;
+  return { diff: hunks, added, removed };
 }
