@@ -6,35 +6,21 @@ import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'n
 import path from 'node:path';
 import { checkpointScript, installStore } from '../src/hooks/index.ts';
 import { bytes, interleave, machineLine, median, ms, ratio, sizeBelow, table, tempDir } from './lib.ts';
+import { change, fileName, makeProject, user } from './project.ts';
 
 const [rounds = '9', sizes = '1000,20000,100000'] = process.argv
   .slice(2)
   .filter((word) => word !== '--space');
 const folder = tempDir('checkpoint');
 const home = path.join(folder, 'clew');
-const user = ['-c', 'user.name=u', '-c', 'user.email=u@example.org'];
 const env = { ...process.env, HOME: path.join(folder, 'user'), CLEW_BUDGET_MS: '60000' };
 mkdirSync(env.HOME);
 installStore(home);
 
-const fileName = (n: number): string => `packages/p${n % 10}/src/d${Math.floor(n / 200)}/file-${n}.ts`;
-const content = (n: number): string =>
-  Array.from(
-    { length: 20 + (n % 60) },
-    (_, line) => `export const value${line} = ${(n * 7919 + line * 104_729) % 1_000_003};\n`,
-  ).join('');
-
 /** A repository with this many files, committed. */
 function project(files: number): string {
   const root = path.join(folder, `project-${files}`);
-  for (let n = 0; n < files; n++) {
-    const file = path.join(root, fileName(n));
-    if (n % 200 < 10) mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, content(n));
-  }
-  run(['git', 'init', '-q'], root);
-  run(['git', 'add', '-A'], root);
-  run(['git', ...user, 'commit', '-qm', 'x'], root);
+  makeProject(root, files, env);
   return root;
 }
 
@@ -88,7 +74,7 @@ async function time(files: number): Promise<void> {
   take(root);
   take(root);
   let edit = 0;
-  const change = (): void => appendFileSync(path.join(root, fileName(7)), `// ${edit++}\n`);
+  const edited = (): void => appendFileSync(path.join(root, fileName(7)), `// ${edit++}\n`);
   show(
     'nothing changed',
     await interleave(Number(rounds), {
@@ -99,9 +85,9 @@ async function time(files: number): Promise<void> {
   show(
     'one file changed',
     await interleave(Number(rounds), {
-      checkpoint: () => (change(), take(root)),
-      'git status': () => (change(), run(['git', 'status', '--porcelain'], root)),
-      'git stash create': () => (change(), run(['git', ...user, 'stash', 'create'], root)),
+      checkpoint: () => (edited(), take(root)),
+      'git status': () => (edited(), run(['git', 'status', '--porcelain'], root)),
+      'git stash create': () => (edited(), run(['git', ...user, 'stash', 'create'], root)),
     }),
   );
   table(`${files.toLocaleString('en')} files`, ['', 'checkpoint', 'beside', '', 'ratio'], shown);
@@ -125,10 +111,8 @@ function space(files = 20_000, checkpoints = 500): void {
   const before = sizeBelow(path.join(store, 'objects'));
   let changed = 0;
   for (let n = 0; n < checkpoints; n++) {
-    for (let file = 0; file < 5; file++) {
-      const index = (n * 31 + file * 4001) % files;
-      const text = `${content(index)}// ${n} ${file}\n`;
-      writeFileSync(path.join(root, fileName(index)), text);
+    for (const { file, text } of change(n, files)) {
+      writeFileSync(path.join(root, file), text);
       changed += text.length;
     }
     take(root, own);

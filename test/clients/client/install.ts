@@ -1,4 +1,4 @@
-// Puts each version of the client in a folder of its own, from npm, and leaves alone what is there.
+// Puts each version of a client in a folder of its own, from npm, and leaves alone what is there.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -18,12 +18,17 @@ function cacheFolder(): string {
   return CLEW_CLIENTS_CACHE || path.join(XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'clew-clients');
 }
 
-/** Where the version is; installs it first if it is not there. Throws with npm's words where that fails. */
-export function install(version: Version): Installed {
+export const install = (version: Version): Installed => ({
+  version,
+  bin: installPackage('claude', '@anthropic-ai/claude-code', version),
+});
+
+/** The folder that the command is in; installs it first if it is not there. Throws with npm's words where that fails. */
+export function installPackage(command: string, name: string, version: string): string {
   const cache = cacheFolder();
-  const folder = path.join(cache, `claude-${version}`);
+  const folder = path.join(cache, `${command}-${version}`);
   const bin = path.join(folder, 'node_modules', '.bin');
-  if (existsSync(path.join(bin, 'claude'))) return { version, bin };
+  if (existsSync(path.join(bin, command))) return bin;
   mkdirSync(cache, { recursive: true });
   // In a folder beside it and then renamed, so that a broken installation is never taken for a whole one.
   const parts = mkdtempSync(path.join(cache, '.installing-'));
@@ -38,7 +43,7 @@ export function install(version: Version): Installed {
       '--engine-strict=false',
       '--include=optional',
     ];
-    const npm = spawnSync('npm', [...args, `@anthropic-ai/claude-code@${version}`], {
+    const npm = spawnSync('npm', [...args, `${name}@${version}`], {
       cwd: parts,
       encoding: 'utf8',
     });
@@ -49,5 +54,5 @@ export function install(version: Version): Installed {
   } finally {
     rmSync(parts, { recursive: true, force: true });
   }
-  return { version, bin };
+  return bin;
 }
