@@ -1,21 +1,16 @@
 // The prices that count here: the table, with the user's settings before it.
-import { isDeepStrictEqual } from 'node:util';
-import type { Config, PriceOrigin, Pricing } from '../model/index.ts';
+import type { Config, Pricing } from '../model/index.ts';
 import { tableInUse } from './file.ts';
 import { createPricing } from './pricing.ts';
 import type { PriceSources } from './pricing.ts';
-import { builtInTable } from './table.ts';
 
 export const loadPricing = (clewHome: string, config: Config): Pricing =>
   createPricing(priceSources(clewHome, config));
 
-export function priceSources(clewHome: string, config: Config): PriceSources {
-  const { table, isUpdate } = tableInUse(clewHome);
-  /** A row that an update did not touch is still the built-in one. */
-  const originOf = (row: string): PriceOrigin =>
-    isUpdate && !isDeepStrictEqual(table.models[row], builtInTable.models[row]) ? 'update' : 'table';
-  return { table, originOf, settings: config.prices ?? { overrides: {}, discounts: [] } };
-}
+export const priceSources = (clewHome: string, config: Config): PriceSources => ({
+  table: tableInUse(clewHome).table,
+  settings: config.prices ?? { overrides: {}, discounts: [] },
+});
 
 interface PriceCheck {
   readonly name: string;

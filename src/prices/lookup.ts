@@ -2,6 +2,7 @@
 import type { Price, PriceOrigin } from '../model/index.ts';
 import { idsOf } from './model-ids.ts';
 import type { PriceSources } from './pricing.ts';
+import { originOf } from './table.ts';
 import type { TablePrice } from './table.ts';
 
 export interface Offer {
@@ -19,11 +20,7 @@ export interface Known {
   readonly notPriced: string | undefined;
 }
 
-export function createLookup({
-  table,
-  originOf,
-  settings,
-}: PriceSources): (model: string) => Known | undefined {
+export function createLookup({ table, settings }: PriceSources): (model: string) => Known | undefined {
   const overrides = new Map(Object.entries(settings.overrides));
   const rows = new Map(Object.entries(table.models));
   const notPriced = new Map(Object.entries(table.notPriced));
@@ -41,7 +38,7 @@ export function createLookup({
       provider: listed?.provider,
       offers: [
         ...[own ?? []].flat().map(offer('override')),
-        ...(listed?.prices ?? []).map(offer(originOf(row))),
+        ...(listed?.prices ?? []).map(offer(originOf(table, row))),
       ],
       notPriced: notPriced.get(id),
     };

@@ -6,7 +6,6 @@ import { builtInTable } from './table.ts';
 
 const { explain } = createPricing({
   table: builtInTable,
-  originOf: () => 'table',
   settings: {
     overrides: { 'openrouter/openai/gpt-5': { input: 9, output: 9 } },
     discounts: [],

@@ -10,7 +10,7 @@ import type { PriceTable } from './table.ts';
 
 const noSettings: PriceSettings = { overrides: {}, discounts: [] };
 const pricing = (settings: Partial<PriceSettings> = {}, table: PriceTable = builtInTable) =>
-  createPricing({ table, originOf: () => 'table', settings: { ...noSettings, ...settings } });
+  createPricing({ table, settings: { ...noSettings, ...settings } });
 
 const used = (model: string, tokens: Partial<Tokens>, more: Partial<Usage> = {}): Usage => ({
   model,

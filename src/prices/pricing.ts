@@ -4,7 +4,6 @@ import type {
   AppliedPrice,
   Explanation,
   Price,
-  PriceOrigin,
   PriceSettings,
   Pricing,
   Rates,
@@ -19,8 +18,6 @@ import type { PriceTable } from './table.ts';
 
 export interface PriceSources {
   readonly table: PriceTable;
-  /** Where a row of the table comes from. */
-  readonly originOf: (row: string) => PriceOrigin;
   readonly settings: PriceSettings;
 }
 

@@ -1,6 +1,8 @@
 // The price table as docs/prices.md describes it: the built-in one, and how any other is checked before it is believed.
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { ClewError, day, priceEntries } from '../model/index.ts';
+import type { PriceOrigin } from '../model/index.ts';
 import builtIn from './table.json' with { type: 'json' };
 
 const word = v.pipe(v.string(), v.nonEmpty());
@@ -56,8 +58,12 @@ export function parseTable(value: unknown, where: string): PriceTable {
   );
 }
 
+/** A row that an update did not touch is still the built-in one. */
+export const originOf = (table: PriceTable, row: string): PriceOrigin =>
+  isDeepStrictEqual(table.models[row], builtInTable.models[row]) ? 'table' : 'update';
+
 /** A test holds it to the schema. */
-export const builtInTable: PriceTable = Object.freeze(withDefaults(builtIn));
+export const builtInTable: PriceTable = withDefaults(builtIn);
 
 function withDefaults(
   table: Omit<v.InferInput<typeof tableSchema>, 'format'> & { format: number },

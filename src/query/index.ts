@@ -15,3 +15,4 @@ export { listSessions, statusOfSession } from './sessions.ts';
 export { operationDetail, timelineOf, turnDetail } from './timeline.ts';
 export type { TimelineOptions } from './timeline.ts';
 export type * from './types.ts';
+export { unpricedModels } from './unpriced.ts';
