@@ -32,7 +32,7 @@ import type {
 } from './ingest/index.ts';
 import { ClewError, loadConfig, systemContext } from './model/index.ts';
 import type { AgentName, Config, Context, EntryKind, Pricing } from './model/index.ts';
-import { loadPricing } from './prices/index.ts';
+import { loadPricing, priceCheck } from './prices/index.ts';
 import { exportSession } from './query/export/index.ts';
 import {
   changedFiles,
@@ -78,6 +78,8 @@ import type { Branches } from './branches.ts';
 import { checkpointLooks } from './checkpoint-files.ts';
 import type { CheckpointLooks } from './checkpoint-files.ts';
 import { connect } from './connection.ts';
+import { pricesHere } from './prices-here.ts';
+import type { PricesHere } from './prices-here.ts';
 import { watchFiles } from './watch-files.ts';
 import type { FileWatchOptions } from './watch-files.ts';
 import { wayBack } from './way-back.ts';
@@ -128,6 +130,8 @@ export type * from './query/index.ts';
 export type { LeftOut, ProjectSize, StoreSize } from './workspace/index.ts';
 export type { Branch, BranchOptions, Comparison, Side } from './branches.ts';
 export type { CheckpointFile, CheckpointFiles, FileContent } from './checkpoint-files.ts';
+export type { PriceList, PriceReset, UnpricedModel } from './prices-here.ts';
+export type { PriceChange, PriceRow, PriceUpdate } from './prices/index.ts';
 export type { FileWatchOptions } from './watch-files.ts';
 export type { FileReport, RestoreOptions, UndoOptions } from './way-back.ts';
 export type * from './recover/index.ts';
@@ -146,7 +150,7 @@ export interface FollowOptions {
 /** `thinned`: its files are no longer kept. */
 export type Kept<T extends CheckpointRow> = T & { readonly thinned: boolean };
 
-export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches, CheckpointLooks {
+export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches, CheckpointLooks, PricesHere {
   readonly context: Context;
   readonly config: Config;
   /** Takes in what is new. The other functions answer from what has been taken in. */
@@ -297,6 +301,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...back,
     ...branches,
     ...checkpointLooks(context, db),
+    ...pricesHere(context, config, db),
     takeCheckpoint: async (...how) => marked(await takeCheckpoint(...how)),
     import: takeIn,
     overview: () => guarded(() => overviewOf(db(), moment(), new Date(context.now()).setHours(0, 0, 0, 0))),
@@ -401,7 +406,8 @@ export function openClew(options: { context?: Context } = {}): Clew {
     verify: () => guarded(() => verify(db(), context)),
     doctor: async () => {
       const report = await doctor(db(), context, config);
-      return { ...report, checks: [...report.checks, ...checkpointChecks(db(), context)] };
+      const checks = [...report.checks, ...checkpointChecks(db(), context), priceCheck(context.clewHome)];
+      return { ...report, checks };
     },
     storeSize: () => guarded(() => storeSize(db(), context.clewHome)),
     init: (how = {}) => initHooks(context, how),
