@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { branch } from './branch.ts';
+import { testBackground } from './changes/background.ts';
 import { measureCost, testChanges, testLate } from './changes/index.ts';
 import { checkBranches } from './checks/branches.ts';
 import { checkClient, checkInForce, checkSettings } from './checks/client.ts';
@@ -73,6 +74,7 @@ async function testFiles(installed: Installed, report: Report): Promise<void> {
   const at = (name: string) => path.join(folder, `${installed.version}-${name}`);
   await testChanges(installed, at('changes'), report);
   await testLate(installed, at('late'), report.under('late'));
+  await testBackground(installed, at('background'), report.under('background'));
   if (installed.version === versions[0]) await measureCost(installed, at('cost'), report.under('cost'));
 }
 
