@@ -9,11 +9,12 @@
  * clew.close();
  */
 import { existsSync } from 'node:fs';
-import { adapterOf, adapters } from './agents/index.ts';
+import { adapterOf, adapters, addAdapters } from './agents/index.ts';
 import { createTold } from './follow.ts';
 import {
   doctor,
   initHooks,
+  listAgents,
   recordAt,
   removeHooks,
   sessionLines,
@@ -22,6 +23,7 @@ import {
   watch,
 } from './ingest/index.ts';
 import type {
+  AgentSummary,
   DoctorReport,
   HookReport,
   IngestOptions,
@@ -114,6 +116,7 @@ export type {
   Tokens,
 } from './model/index.ts';
 export type {
+  AgentSummary,
   Check,
   DoctorReport,
   HookChange,
@@ -203,6 +206,8 @@ export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches, CheckpointL
   ): Promise<void>;
   reindex(options?: { onProgress?: (done: number, total: number) => void }): ReindexReport;
   verify(): VerifyReport;
+  /** The agents that clew reads. */
+  agents(): AgentSummary[];
   doctor(): Promise<DoctorReport>;
   init(options?: { project?: string; dryRun?: boolean; handoff?: boolean }): Promise<HookReport>;
   uninstall(options?: { project?: string; dryRun?: boolean }): Promise<HookReport>;
@@ -216,6 +221,7 @@ const idleMs = 30_000;
 export function openClew(options: { context?: Context } = {}): Clew {
   const context = options.context ?? systemContext();
   const config = loadConfig(context.clewHome);
+  addAdapters(config.adapters ?? [], context.clewHome);
   let prices: Pricing | undefined;
   const pricing = (): Pricing => (prices ??= loadPricing(context.clewHome, config));
   const connection = connect(context, config, pricing);
@@ -404,6 +410,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     },
     reindex: (how) => connection.rebuild(how?.onProgress),
     verify: () => guarded(() => verify(db(), context)),
+    agents: () => guarded(() => listAgents(db(), context, config)),
     doctor: async () => {
       const report = await doctor(db(), context, config);
       const checks = [...report.checks, ...checkpointChecks(db(), context), priceCheck(context.clewHome)];

@@ -191,6 +191,7 @@ describe('docs/json.md says what is printed by', () => {
     await printed('ReindexReport', 'reindex', '--json');
     const shown = await Promise.all([
       printed('VerifyReport', 'verify', '--json'),
+      printed('AgentSummary[]', 'agents', '--json'),
       printed('DoctorReport', 'doctor', '--json'),
       printed('HookReport', 'init', '--dry-run', '--json'),
     ]);

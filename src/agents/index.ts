@@ -3,8 +3,32 @@ import { ClewError } from '../model/index.ts';
 import type { AgentAdapter, AgentName, RecordReader, SourceFile } from '../model/index.ts';
 import { claudeCode } from './claude-code/index.ts';
 import { ownReader } from './clew/index.ts';
+import { loadAdapter } from './external.ts';
+import { openCode } from './opencode/index.ts';
 
-export const adapters: readonly AgentAdapter[] = [claudeCode];
+const known: AgentAdapter[] = [claudeCode, openCode];
+
+/** Those that clew brings along, and those that the config names. */
+export const adapters: readonly AgentAdapter[] = known;
+
+/**
+ * Adds the adapters of packages that the config names, each once in a process. Throws BAD_CONFIG for one that is not there
+ * or keeps no contract.
+ */
+export function addAdapters(packages: readonly string[], clewHome: string): void {
+  for (const name of packages) {
+    const adapter = loadAdapter(name, clewHome);
+    const same = known.find((one) => one.name === adapter.name);
+    if (same === adapter) continue;
+    if (same)
+      throw new ClewError(
+        'BAD_CONFIG',
+        `adapters: ${name} is for ${adapter.name}, which clew reads already`,
+        'take it out of config.json',
+      );
+    known.push(adapter);
+  }
+}
 
 /** A reader for one source, fresh, or from the state of an earlier one. */
 export function readerOf(source: SourceFile, state: unknown): RecordReader {

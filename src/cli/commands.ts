@@ -1,6 +1,7 @@
 // All commands of clew, by name. They are small, and one file of them starts faster than many: what is heavy (the
 // library, the diff) is imported where it is used.
 import type { Command } from './command.ts';
+import { agents } from './commands/agents.ts';
 import { branch } from './commands/branch.ts';
 import { branches } from './commands/branches.ts';
 import { checkpoint } from './commands/checkpoint.ts';
@@ -59,6 +60,7 @@ const commands: Readonly<Record<string, Command>> = {
   watch,
   reindex,
   verify,
+  agents,
   doctor,
   init,
   uninstall,

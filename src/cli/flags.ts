@@ -1,5 +1,5 @@
 // Flags that several commands share, and how the values of flags are read.
-import { agentNames, entryKinds } from '../model/index.ts';
+import { entryKinds } from '../model/index.ts';
 import type { EntryKind } from '../model/index.ts';
 import type { SessionFilter } from '../index.ts';
 import type { FlagValues } from './command.ts';
@@ -39,7 +39,7 @@ export const kind = {
 /** Which sessions. */
 export const filterFlags = {
   project: { help: "Sessions whose project's path has this in it", value: 'PART' },
-  agent: choice(agentNames, 'Sessions of this agent', 'AGENT'),
+  agent: { help: 'Sessions of this agent: codex, gemini-cli (`clew agents` lists them)', value: 'AGENT' },
   model: { help: 'Sessions that used a model with this in its name', value: 'PART' },
   status: choice(['active', 'completed', 'interrupted'], 'Sessions with this status'),
   since: {

@@ -63,6 +63,7 @@ export interface Ingester {
 /** An ingester for an open index. What it needs each time (rules, statements) is made once. */
 export function createIngester(db: Db, context: Context, config: Config, pricing: Pricing): Ingester {
   const redaction = redactorOptions(context, config);
+  const workers = { ...redaction, clewHome: context.clewHome, adapters: config.adapters ?? [] };
   const commit = committer(db, context, pricing);
   // Its tables take longer to make than a look round that finds nothing new.
   let made: Redactor | undefined;
@@ -97,7 +98,7 @@ export function createIngester(db: Db, context: Context, config: Config, pricing
       else {
         const bulk = commit.bulk();
         try {
-          await prepareAll(jobs, redaction, tally.take, fail);
+          await prepareAll(jobs, workers, tally.take, fail);
           tally.commit();
         } finally {
           commit.abandon();

@@ -3,10 +3,9 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Failure } from './discover.ts';
 import type { Job, Prepared } from './batch-writer.ts';
-import type { RedactorOptions } from './redactor.ts';
 import { weightOf } from './weight.ts';
 import { unpack } from './wire.ts';
-import type { FromWorker, ToWorker } from './worker.ts';
+import type { FromWorker, ToWorker, WorkerOptions } from './worker.ts';
 
 /** A worker's young generation is kept small: batches are large and short-lived, and memory counts. */
 const limits = { maxYoungGenerationSizeMb: 32 };
@@ -24,7 +23,7 @@ function workerFile(): URL {
  */
 export async function prepareAll(
   jobs: Iterable<Job>,
-  options: RedactorOptions,
+  options: WorkerOptions,
   take: (batch: Prepared) => void,
   fail: (failure: Failure) => void,
 ): Promise<void> {

@@ -1,6 +1,7 @@
 // Takes in the hook calls that wait in the spool: they become lines of one stream per agent. Exactly once: the files
 // are deleted after the commit, and those that a dead process left behind are known by the stream's last frame.
-import { agentNames, sourceId } from '../model/index.ts';
+import { adapters } from '../agents/index.ts';
+import { sourceId } from '../model/index.ts';
 import type { AgentName, Context, RecordOwner, SourceFile } from '../model/index.ts';
 import type { Redactor } from '../redact/index.ts';
 import { dropSpooled, listSpool, readFrameAt, readSpooled } from '../stream/index.ts';
@@ -30,13 +31,13 @@ export function ownSource(machine: string): SourceFile {
 const ownerOf = (call: SpooledCall): RecordOwner | undefined =>
   call.agent === 'checkpoint' || call.agent === 'clew'
     ? 'clew'
-    : agentNames.find((agent) => agent === call.agent);
+    : adapters.find((adapter) => adapter.name === call.agent)?.name;
 
 /** Takes in what waits; returns how many calls. */
 export function takeSpool(context: Context, committer: Committer, redactor: () => Redactor): number {
   const waiting = listSpool(context.clewHome);
   let taken = 0;
-  for (const owner of [...agentNames, 'clew'] as const) {
+  for (const owner of [...adapters.map((adapter) => adapter.name), 'clew']) {
     let calls = waiting.filter((call) => ownerOf(call) === owner);
     if (calls.length === 0) continue;
     const source = owner === 'clew' ? ownSource(context.machine) : hookSource(owner, context.machine);

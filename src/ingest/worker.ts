@@ -1,6 +1,7 @@
 // An import worker: a thread that prepares batches of the sources it is given. It stays a bounded number of bytes ahead
 // of the thread that commits them, which bounds memory.
 import { parentPort, workerData } from 'node:worker_threads';
+import { addAdapters } from '../agents/index.ts';
 import { createRedactor } from '../redact/index.ts';
 import type { Failure } from './discover.ts';
 import { isFull } from './full-disk.ts';
@@ -18,9 +19,17 @@ export type FromWorker =
 /** Source bytes that may be on their way. */
 const aheadBytes = 8 << 20;
 
+/** What a worker must know of this installation. */
+export interface WorkerOptions extends RedactorOptions {
+  readonly clewHome: string;
+  /** Packages with adapters. */
+  readonly adapters: readonly string[];
+}
+
 const port = parentPort;
 if (port) {
-  const options = workerData as RedactorOptions;
+  const options = workerData as WorkerOptions;
+  addAdapters(options.adapters, options.clewHome);
   const redactor = createRedactor({ ...options, salt: Buffer.from(options.salt) });
   const queue: Job[] = [];
   let open: { path: string; batches: Iterator<Prepared> } | undefined;

@@ -5,8 +5,8 @@ import type { Context } from './context.ts';
 import type { Emit } from './facts.ts';
 import type { SourceFile } from './source.ts';
 
-export const agentNames = ['claude-code', 'codex', 'gemini-cli', 'opencode', 'copilot-cli', 'pi'] as const;
-export type AgentName = (typeof agentNames)[number];
+/** Adapters that clew does not bring along have names of their own: `[a-z][a-z0-9-]*`. */
+export type AgentName = string;
 /** Whose records a source holds: an agent's, or clew's own. */
 export type RecordOwner = AgentName | 'clew';
 
@@ -100,6 +100,8 @@ export interface ConversationCut {
 
 /** How a conversation with the agent goes on from a former moment, as a new session; the old one stays as it is. */
 export interface AgentConversations {
+  /** The id of a new session, where the agent takes not just any UUID. */
+  newSession?(now: number): string;
   /**
    * Cuts the content of a transcript's stream, as a file for the new session. Throws BAD_INPUT where nothing was said
    * before that moment, UNREADABLE where a record that the rest hangs on is not to be read.
@@ -107,8 +109,8 @@ export interface AgentConversations {
   cut(content: Buffer, point: CutPoint, session: string): ConversationCut;
   /** Where the agent will look for that file when it is started in `folder`, which must exist. */
   place(context: Context, folder: string, session: string): string;
-  /** The command that goes on with the session, to be run in `folder`. */
-  command(folder: string, session: string): readonly string[];
+  /** The command that goes on with the session, to be run in `folder`; `file` is where the conversation was put. */
+  command(folder: string, session: string, file: string): readonly string[];
 }
 
 export const capabilityNames = [

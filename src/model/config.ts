@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import { agentNames } from './agent.ts';
 import { ClewError } from './errors.ts';
 import { priceSettings } from './price.ts';
 
@@ -12,12 +11,19 @@ const pattern = v.pipe(
   v.regex(/^[^\0\n!#][^\0\n]*$/, 'a pattern is one line, and starts with neither ! nor #'),
 );
 
+const agentName = /^[a-z][a-z0-9-]*$/;
+
 const configSchema = v.strictObject({
+  /** Adapters for further agents: packages, or files, below $CLEW_HOME. */
+  adapters: v.optional(v.array(v.pipe(v.string(), v.nonEmpty()))),
   /** Further folders in which an agent's records lie, such as copies from another machine. */
   sources: v.optional(
     v.array(
       v.strictObject({
-        agent: v.optional(v.picklist(agentNames), 'claude-code'),
+        agent: v.optional(
+          v.pipe(v.string(), v.regex(agentName, 'an agent is named like claude-code')),
+          'claude-code',
+        ),
         path: v.pipe(v.string(), v.nonEmpty()),
         machine: v.optional(v.pipe(v.string(), v.nonEmpty())),
       }),

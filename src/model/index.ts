@@ -1,5 +1,5 @@
 // The words of clew as types. Pure: no room of ours is imported here.
-export { agentNames, capabilityNames } from './agent.ts';
+export { capabilityNames } from './agent.ts';
 export type {
   AgentAdapter,
   AgentConversations,
