@@ -62,7 +62,7 @@ export async function testBackground(installed: Installed, folder: string, repor
       ]);
       // 1.0.128 leaves it running, and tells of no end.
       const mine = world.version.startsWith('1.') ? 'unknown task' : 'user';
-      report.equal('each file is told of who may have written it', Object.fromEntries(told.toSorted()), {
+      report.equal('each file is told of who may have written it', Object.fromEntries(told), {
         beside: 'shared beside task',
         'bg-0': 'operation task',
         'bg-1': 'shared beside task',
