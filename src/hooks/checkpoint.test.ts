@@ -76,7 +76,7 @@ function held(tree: string): string[] {
     .toString('latin1')
     .split('\0')
     .filter(Boolean)
-    .map((line) => line.replace(/^(\d+) blob (\w+)\t/, '$1 $2 '))
+    .map((line) => line.replace(/^(\d+) (?:blob|commit) (\w+)\t/, '$1 $2 '))
     .sort();
 }
 
@@ -213,6 +213,9 @@ describe('what a checkpoint holds', () => {
     put('a/b/c');
     put('d');
     put('l/m');
+    expect(whole()).toBe(true);
+    rmSync(path.join(root, 'l'), { recursive: true });
+    symlinkSync('a', path.join(root, 'l'));
     expect(whole()).toBe(true);
   });
 
@@ -372,28 +375,6 @@ describe("the user's repository", () => {
     expect(whole(undefined, root, ['.bare'])).toBe(true);
   });
 
-  test('nested repositories and submodules are left out and named', () => {
-    git('init', '-q');
-    put('a');
-    git('init', '-q', 'lib/in ner');
-    put('lib/in ner/x');
-    put('lib/y');
-    git('init', '-q', 'src');
-    put('src/z');
-    execFileSync('git', ['-C', path.join(root, 'src'), 'add', '-A'], { env });
-    execFileSync('git', ['-C', path.join(root, 'src'), 'commit', '-qm', 'z'], { env });
-    git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', './src', 'sub');
-    const without = ['lib/in ner', 'src', 'sub'];
-    expect(whole(undefined, root, without)).toBe(true);
-    expect(leftOut()).toBe('repository\t-\t"lib/in ner/"\nrepository\t-\tsrc/\nrepository\t-\tsub/');
-    expect(whole(undefined, root, without)).toBe(true);
-    // Until git's caches are no longer doubted for being as young as the files.
-    execFileSync('sleep', ['0.05']);
-    expect(whole(undefined, root, without)).toBe(true);
-    rmSync(path.join(root, 'lib/in ner/.git'), { recursive: true });
-    expect(whole(undefined, root, ['src', 'sub'])).toBe(true);
-  });
-
   test('git gc --prune=now, a new clone and a hook of git do no harm', () => {
     git('init', '-q');
     put('a');
@@ -413,6 +394,158 @@ describe("the user's repository", () => {
     execFileSync('git', [`--git-dir=${home}/objects.git`, 'gc', '-q', '--prune=now'], { env });
     expect(held(tree)).toHaveLength(2);
     expect(whole()).toBe(true);
+  });
+});
+
+describe('repositories inside', () => {
+  const inside = (name: string, ...args: string[]) =>
+    execFileSync('git', ['-C', path.join(root, name), '-c', 'protocol.file.allow=always', ...args], {
+      env,
+      stdio: 'pipe',
+    })
+      .toString()
+      .trim();
+  function repository(name: string, ...how: string[]): void {
+    git('init', '-q', ...how, name);
+    put(`${name}/x`);
+    inside(name, 'add', '-A');
+    inside(name, 'commit', '-qm', 'x');
+  }
+  const asCommit = (name: string) =>
+    `160000 ${inside(name, 'rev-parse', 'HEAD')} ${Buffer.from(name).toString('latin1')}`;
+  /** The tree holds these as their commits, and all else as it is on disk. */
+  function wholeBut(names: readonly string[], without: readonly string[] = [], tree = checkpoint()): string {
+    const rows = [...onDisk(root, [...names, ...without]), ...names.map(asCommit)];
+    expect(held(tree)).toEqual(rows.sort());
+    return tree;
+  }
+  /** Until git's caches are no longer doubted for being as young as the files. */
+  const settle = () => spawnSync('sleep', ['0.05']);
+
+  test('a nested one and a submodule are their commits; nothing of git changes', () => {
+    git('init', '-q');
+    put('a');
+    repository('src');
+    repository('lib/in ner');
+    repository('n\nl "q"/x');
+    put('lib/y');
+    inside('.', 'submodule', '--quiet', 'add', './src', 'sub');
+    commitAll();
+    const names = ['src', 'lib/in ner', 'n\nl "q"/x', 'sub'];
+    const gits = () => ['.git', ...names.map((name) => `${name}/.git`)].map((name) => hashAt(name));
+    const hashAt = (name: string) => {
+      const at = path.join(root, name);
+      return lstatSync(at).isFile() ? readFileSync(at, 'utf8') : hashOf(at);
+    };
+    const before = gits();
+    const tree = wholeBut(names);
+    // Their own files are none of the project's.
+    put('sub/dirty');
+    put('src/x', 'dirty');
+    expect(wholeBut(names)).toBe(tree);
+    settle();
+    expect(wholeBut(names)).toBe(tree);
+    expect(gits()).toEqual(before);
+    expect(existsSync(path.join(stateOf(), 'left-out'))).toBe(false);
+  });
+
+  test('a commit moves it, also packed; removed, it goes; a plain folder in its place is files again', () => {
+    git('init', '-q');
+    repository('src');
+    inside('.', 'submodule', '--quiet', 'add', './src', 'sub');
+    const first = wholeBut(['src', 'sub']);
+    inside('sub', 'commit', '-q', '--allow-empty', '-m', 'moved');
+    expect(wholeBut(['src', 'sub'])).not.toBe(first);
+    inside('sub', 'checkout', '-q', 'HEAD~');
+    expect(wholeBut(['src', 'sub'])).toBe(first);
+    inside('src', 'commit', '-q', '--allow-empty', '-m', 'moved');
+    inside('src', 'pack-refs', '--all');
+    wholeBut(['src', 'sub']);
+    for (let n = 0; n < 120; n++) inside('src', 'branch', `a-${n}`);
+    inside('src', 'pack-refs', '--all');
+    inside('src', 'commit', '-q', '--allow-empty', '-m', 'moved');
+    inside('src', 'pack-refs', '--all');
+    wholeBut(['src', 'sub']);
+    rmSync(path.join(root, 'sub'), { recursive: true });
+    wholeBut(['src']);
+    settle();
+    wholeBut(['src']);
+    rmSync(path.join(root, 'src/.git'), { recursive: true });
+    wholeBut([]);
+    rmSync(path.join(root, 'src'), { recursive: true });
+    put('src');
+    wholeBut([]);
+  });
+
+  test('one without a commit, or with sha256, cannot be named by a tree: left out with the reason', () => {
+    git('init', '-q');
+    put('a');
+    git('init', '-q', 'em pty');
+    put('em pty/x');
+    repository('long', '--object-format=sha256');
+    wholeBut([], ['em pty', 'long']);
+    expect(leftOut()).toBe('no-commit\t-\t"em pty"\nsha256\t-\tlong');
+    inside('em pty', 'commit', '-q', '--allow-empty', '-m', 'x');
+    wholeBut(['em pty'], ['long']);
+    expect(leftOut()).toBe('sha256\t-\tlong');
+    inside('em pty', 'checkout', '-q', '--orphan', 'other');
+    wholeBut([], ['em pty', 'long']);
+    rmSync(path.join(root, 'long/.git'), { recursive: true });
+    wholeBut([], ['em pty']);
+  });
+
+  test('a worktree of the project inside it; a link in the place of a repository', () => {
+    git('init', '-q');
+    put('a');
+    commitAll();
+    git('worktree', 'add', '-q', 'trees/one');
+    const before = hashOf(path.join(root, '.git'));
+    wholeBut(['trees/one']);
+    expect(hashOf(path.join(root, '.git'))).toBe(before);
+    repository('elsewhere');
+    rmSync(path.join(root, 'trees/one'), { recursive: true });
+    symlinkSync('../elsewhere', path.join(root, 'trees/one'));
+    wholeBut(['elsewhere']);
+    rmSync(path.join(root, 'trees'), { recursive: true });
+    symlinkSync('.', path.join(root, 'trees'));
+    wholeBut(['elsewhere']);
+  });
+
+  test('one that rules ignore is no part of the project, unless the user tracks it', () => {
+    git('init', '-q');
+    repository('kept');
+    repository('gone');
+    wholeBut(['kept', 'gone']);
+    put('.gitignore', 'gone\n');
+    wholeBut(['kept'], ['gone']);
+    inside('gone', 'commit', '-q', '--allow-empty', '-m', 'moved');
+    wholeBut(['kept'], ['gone']);
+    git('add', '-f', 'gone');
+    wholeBut(['kept', 'gone']);
+    put('.gitignore', '');
+    wholeBut(['kept', 'gone']);
+  });
+
+  test('kill -9 anywhere while commits move: the next checkpoint is right', async () => {
+    git('init', '-q');
+    repository('src');
+    repository('other');
+    put('a');
+    for (let round = 0; round < 12; round++) {
+      inside('src', 'commit', '-q', '--allow-empty', '-m', `${round}`);
+      if (round % 3 === 0) rmSync(path.join(root, 'other'), { recursive: true, force: true });
+      else if (round % 3 === 1) repository('other');
+      const child = spawn('sh', argumentsFor(root), { env, stdio: 'ignore', detached: true });
+      const closed = new Promise((resolve) => child.on('close', resolve));
+      await new Promise((resolve) => setTimeout(resolve, 3 + round * 2));
+      try {
+        process.kill(-child.pid!, 'SIGKILL');
+      } catch {
+        // It was done before.
+      }
+      await closed;
+      wholeBut(round % 3 === 0 ? ['src'] : ['src', 'other']);
+    }
   });
 });
 
@@ -586,9 +719,83 @@ describe('the hook', () => {
     commitAll();
     hook('PreToolUse', call('Bash'), { shell, cwd: path.join(root, 'sub') });
     const head = git('rev-parse', 'HEAD').toString().trim();
-    const lines = ['clew checkpoint 1', 'session s-1', 'run a-1', 'event PreToolUse', 'tool toolu_1'];
+    const lines = ['clew checkpoint 2', 'session s-1', 'run a-1', 'event PreToolUse', 'tool toolu_1'];
     const rest = [`head ${head}`, 'branch refs/heads/main', 'late 0', 'why ', `root ${root}`];
     expect(noted()).toEqual([`${[...lines, `tree ${checkpoint()}`, ...rest].join('\n')}\n`]);
+  });
+
+  test('repositories inside have checkpoints of their own, which the outer one names', () => {
+    git('init', '-q');
+    put('a');
+    put('big', Buffer.alloc(1001));
+    const inner = path.join(root, 'in ner');
+    git('init', '-q', 'in ner');
+    put('in ner/x');
+    execFileSync('git', ['-C', inner, 'add', '-A'], { env });
+    execFileSync('git', ['-C', inner, 'commit', '-qm', 'x'], { env });
+    put('in ner/dirty');
+    git('init', '-q', 'in ner/deep');
+    put('in ner/deep/y');
+    hook('PreToolUse', call('Bash'), { more: { CLEW_MAX_FILE: '1000' } });
+    const notes = noted();
+    const of = (at: string) => notes.find((note) => note.endsWith(`root ${at}\n`))!;
+    const treeOf = (at: string) => /^tree (\w+)$/m.exec(of(at))![1]!;
+    expect(notes).toHaveLength(3);
+    for (const note of notes)
+      expect(note).toContain('session s-1\nrun a-1\nevent PreToolUse\ntool toolu_1\n');
+    const head = execFileSync('git', ['-C', inner, 'rev-parse', 'HEAD'], { env }).toString().trim();
+    expect(held(treeOf(root))).toEqual([...onDisk(root, ['in ner', 'big']), `160000 ${head} in ner`].sort());
+    expect(held(treeOf(inner))).toEqual(onDisk(inner, ['deep']));
+    expect(held(treeOf(path.join(inner, 'deep')))).toEqual(onDisk(path.join(inner, 'deep')));
+    expect(of(root)).toContain(`inner ${head}\t${treeOf(inner)}\t"in ner"\nleft large\t1001\tbig\nroot `);
+    expect(of(inner)).toContain(
+      `inner -\t${treeOf(path.join(inner, 'deep'))}\tdeep\nleft no-commit\t-\tdeep\nroot `,
+    );
+  });
+
+  test('of many repositories inside, the first sixteen; of much that is left out, a hundred', () => {
+    for (let n = 10; n < 30; n++) git('init', '-q', `r${n}`);
+    for (let n = 10; n < 30; n++) put(`r${n}/x`);
+    for (let n = 0; n < 110; n++) put(`big/${n}`, Buffer.alloc(11));
+    hook('Stop', { session_id: 's' }, { more: { CLEW_MAX_FILE: '10' } });
+    const notes = noted();
+    expect(notes).toHaveLength(17);
+    const outer = notes.find((note) => note.endsWith(`root ${root}\n`))!;
+    expect(outer.match(/^inner -\t\w{40}\t/gm)).toHaveLength(16);
+    expect(outer.match(/^inner -\t-\t/gm)).toHaveLength(4);
+    expect(outer.match(/^left /gm)).toHaveLength(100);
+    expect(outer).toContain('\nmore 30\nroot ');
+  });
+
+  test('is noted before another call may take the same project', async () => {
+    put('a');
+    const slow = path.join(folder, 'slow');
+    mkdirSync(slow);
+    // Its note takes half a second to get its name.
+    writeFileSync(
+      path.join(slow, 'mv'),
+      '#!/bin/sh\ncase $* in *checkpoint.*) sleep 0.5;; esac\nexec /bin/mv "$@"\n',
+      { mode: 0o755 },
+    );
+    mkdirSync(spool());
+    const first = spawn('sh', [hookScript(), spool(), 'claude-code', 'Stop'], {
+      cwd: root,
+      env: { ...env, PATH: `${slow}:${env['PATH']}` },
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    first.stdin.end(JSON.stringify({ session_id: 'first' }));
+    while (!readdirSync(spool()).some((name) => /^checkpoint.*part$/.test(name)))
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    put('a', 'changed');
+    hook('Stop', { session_id: 'second' });
+    const order = readdirSync(spool())
+      .filter((name) => name.startsWith('checkpoint.'))
+      .map((name) => ({
+        at: lstatSync(path.join(spool(), name)).mtimeMs,
+        session: /^session (.*)$/m.exec(readFileSync(path.join(spool(), name), 'utf8'))![1],
+      }))
+      .sort((a, b) => a.at - b.at);
+    expect(order.map((one) => one.session)).toEqual(['first', 'second']);
   });
 
   test('none for tools that change nothing, for other events, when it is off, and without a store', () => {

@@ -10,6 +10,9 @@ export const hookScript = (): string => scriptNamed('record.sh');
 /** The functions that take a checkpoint. */
 export const checkpointScript = (): string => scriptNamed('checkpoint.sh');
 
+/** What checkpoint.sh sources. */
+const functions = ['lock.sh', 'rules.sh', 'contents.sh', 'repositories.sh', 'note.sh', 'store.sh'];
+
 function scriptNamed(name: string): string {
   const places = ['', 'hooks', '../hooks'].map((place) => path.join(import.meta.dirname, place, name));
   const found = places.find((place) => existsSync(place));
@@ -24,7 +27,8 @@ export const installedScript = (clewHome: string): string => path.join(clewHome,
 export function installScript(clewHome: string): string {
   const target = installedScript(clewHome);
   // The functions first: the script is never without them.
-  install(checkpointScript(), path.join(path.dirname(target), 'checkpoint.sh'));
+  for (const name of [...functions, 'checkpoint.sh'])
+    install(scriptNamed(name), path.join(path.dirname(target), name));
   install(hookScript(), target);
   return target;
 }

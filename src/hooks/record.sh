@@ -47,11 +47,9 @@ follow() {
   field session_id "$first"
   session=$value
 
-  n=0
-  while [ "$n" -lt 9999 ]; do
-    name=$1/checkpoint.$PPID.$$.$n n=$((n + 1))
-    [ -e "$name.json" ] || [ -e "$name.part" ] || break
-  done
+  . "$functions"
+  clew_spool_name "$1"
+  name=$clew_file
   # Of the limits only this one is needed here, and the agent waits for it.
   [ -n "${CLEW_BUDGET_MS-}" ] || [ ! -r "$home/workspaces/limits" ] || while IFS='=' read -r word value; do
     [ "$word" != clew_budget ] || CLEW_BUDGET_MS=$value
@@ -59,13 +57,14 @@ follow() {
   case ${CLEW_BUDGET_MS-} in ''|*[!0-9]*) CLEW_BUDGET_MS=150 ;; esac
   over=''
   trap 'over=1' USR1
-  state "$1" "$2" &
+  event=$2
+  state &
   job=$!
   thousandths=00$((CLEW_BUDGET_MS % 1000))
   { sleep "$((CLEW_BUDGET_MS / 1000)).${thousandths#"${thousandths%???}"}" && kill -USR1 $$; } &
   timer=$!
   wait "$job"
-  # Who makes the .part first decides whether the checkpoint is late.
+  # clew_note makes it, too: who does so first decides whether the checkpoint is late.
   if [ -n "$over" ] && ! printf '' > "$name.part"; then wait "$job"; fi
   kill "$timer"
 }
@@ -78,13 +77,7 @@ state() {
   while [ -n "$root" ] && [ ! -e "$root/.git" ]; do root=${root%/*}; done
   case ${HOME%/}/ in "$root"/*) root=$PWD ;; esac
 
-  . "$functions"
-  clew_checkpoint "$home" "$root" || tree=-
-  cd "$root" && clew_find_head
-  late=0
-  printf '' > "$name.part" || late=1
-  printf '%s\n' 'clew checkpoint 1' "session $session" "run $run" "event $2" "tool $tool" "tree $tree" "head $head" \
-    "branch $branch" "late $late" "why $why" "root $root" >| "$name.part" && mv -f "$name.part" "$name.json"
+  clew_checkpoint "$home" "$root" clew_note
 }
 
 # Not for a group only: what goes on in the background would keep what the group has set aside, and the agent waiting.
