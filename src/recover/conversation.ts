@@ -73,13 +73,13 @@ export function planCut(
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new ClewError('BAD_INPUT', `${folder} is no folder`, 'make it first, or choose another');
   const { transcript, point } = placeOf(db, session, after, main, transcripts);
-  const id = randomUUID();
+  const id = conversation.newSession?.(context.now()) ?? randomUUID();
   const cut = conversation.cut(contentOf(context, transcript), point, id);
   const file = conversation.place(context, folder, id);
   return {
     session: id,
     file,
-    command: conversation.command(folder, id),
+    command: conversation.command(folder, id, file),
     records: cut.records,
     at: cut.last.at,
     write: () => writeNew(file, cut.content),
@@ -98,7 +98,7 @@ interface Transcript {
 const transcriptsOf = (db: Db, session: string): Transcript[] =>
   db
     .prepare<[string], Transcript>(
-      `SELECT id, agent, length, content FROM source WHERE session = ? AND kind = 'transcript' ORDER BY content DESC, id`,
+      `SELECT id, agent, length, content FROM source WHERE session = ? AND run IS NULL AND kind IN ('transcript', 'document') ORDER BY content DESC, id`,
     )
     .all(session);
 

@@ -1,0 +1,2 @@
+export { install, planInstall, planUninstall, uninstall } from './install.ts';
+export { installedVersion } from './version.ts';
