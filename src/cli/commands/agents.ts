@@ -10,7 +10,7 @@ import { print } from '../terminal.ts';
 
 export const agents = defineCommand({
   summary: 'Show which agents clew reads, and what their records tell',
-  group: 'Set up',
+  group: 'Look',
   positionals: [],
   flags: { json },
   about:
