@@ -8,6 +8,8 @@ import { openCode } from './opencode/index.ts';
 
 const known: AgentAdapter[] = [claudeCode, openCode];
 
+const own: ReadonlySet<string> = new Set(known.map((adapter) => adapter.name));
+
 /** Those that clew brings along, and those that the config names. */
 export const adapters: readonly AgentAdapter[] = known;
 
@@ -18,14 +20,14 @@ export const adapters: readonly AgentAdapter[] = known;
 export function addAdapters(packages: readonly string[], clewHome: string): void {
   for (const name of packages) {
     const adapter = loadAdapter(name, clewHome);
-    const same = known.find((one) => one.name === adapter.name);
-    if (same === adapter) continue;
-    if (same)
+    if (own.has(adapter.name))
       throw new ClewError(
         'BAD_CONFIG',
         `adapters: ${name} is for ${adapter.name}, which clew reads already`,
         'take it out of config.json',
       );
+    const same = known.findIndex((one) => one.name === adapter.name);
+    if (same >= 0) known.splice(same, 1);
     known.push(adapter);
   }
 }
