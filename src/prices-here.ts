@@ -12,6 +12,8 @@ export interface PriceList {
   readonly origin: 'table' | 'update';
   /** Why an update that is there does not count. */
   readonly trouble: string | null;
+  /** Where its prices were taken from: short names, and what they stand for. */
+  readonly sources: Readonly<Record<string, string>>;
   /** By model. */
   readonly prices: readonly PriceRow[];
   /** What the user has taken off list prices. */
@@ -66,6 +68,7 @@ export function pricesHere(context: Context, config: Config, db: () => Db): Pric
         version: table.version,
         origin: isUpdate ? 'update' : 'table',
         trouble: trouble ?? null,
+        sources: table.sources,
         prices: rowsFor(sources, model),
         discounts: sources.settings.discounts,
         unpriced: unpriced().filter((one) => model === undefined || one.model.includes(model)),

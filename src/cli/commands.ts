@@ -19,6 +19,7 @@ import { importCommand } from './commands/import.ts';
 import { init } from './commands/init.ts';
 import { log } from './commands/log.ts';
 import { overview } from './commands/overview.ts';
+import { prices } from './commands/prices.ts';
 import { redo } from './commands/redo.ts';
 import { reindex } from './commands/reindex.ts';
 import { replay } from './commands/replay.ts';
@@ -62,6 +63,7 @@ const commands: Readonly<Record<string, Command>> = {
   verify,
   agents,
   doctor,
+  prices,
   init,
   uninstall,
   completion,

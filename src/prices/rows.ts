@@ -12,8 +12,8 @@ export interface PriceRow extends Rates {
   readonly provider: string | null;
   /** The built-in table, an update of it, or the user's settings. */
   readonly origin: PriceOrigin;
-  /** Where the table has it from, in words. */
-  readonly reference: string | null;
+  /** Where the table has it from: a short name of its sources. */
+  readonly source: string | null;
   /** First day, and first day no more; null for always. */
   readonly from: string | null;
   readonly until: string | null;
@@ -27,10 +27,10 @@ export interface PriceRow extends Rates {
 /** By model; the user's own prices before those of the table. */
 export function rowsOf({ table, settings }: PriceSources): PriceRow[] {
   const own = Object.entries(settings.overrides).flatMap(([model, prices]) =>
-    [prices].flat().map((price) => rowOf(model, undefined, price, 'override', table)),
+    [prices].flat().map((price) => rowOf(model, undefined, price, 'override')),
   );
   const listed = Object.entries(table.models).flatMap(([model, row]) =>
-    row.prices.map((price) => rowOf(model, row, price, originOf(table, model), table)),
+    row.prices.map((price) => rowOf(model, row, price, originOf(table, model))),
   );
   return [...own, ...listed].sort((a, b) => (a.model < b.model ? -1 : Number(a.model > b.model)));
 }
@@ -53,15 +53,13 @@ function rowOf(
   row: PriceTable['models'][string] | undefined,
   price: TablePrice | Price,
   origin: PriceOrigin,
-  { sources }: PriceTable,
 ): PriceRow {
-  const source = 'source' in price ? price.source : undefined;
   return {
     model,
     aliases: row?.aliases ?? [],
     provider: row?.provider ?? null,
     origin,
-    reference: source === undefined ? null : (sources[source] ?? source),
+    source: ('source' in price ? price.source : undefined) ?? null,
     from: price.from ?? null,
     until: price.until ?? null,
     ...ratesOf(price),
