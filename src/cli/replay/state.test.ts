@@ -87,7 +87,7 @@ describe('words', () => {
 });
 
 describe('files', () => {
-  const list: Scene = { ...scene, lines: 13, rows: 5, files: [...'abcdefghijkl'] };
+  const list: Scene = { ...scene, lines: 13, rows: 5, files: 'abcdefghijkl'.split('') };
   const inList = (keys: string): State => after(keys, { ...startAt(0), shows: 'files' }, list);
 
   test('are shown by f, on every step until it is pressed again', () => {
