@@ -5,7 +5,7 @@ import { rank } from '../../model/index.ts';
 import type { Emit, Place, RecordReader, SourceFile } from '../../model/index.ts';
 import { readTask, readTaskEnd } from './background.ts';
 import { readChanges } from './changes.ts';
-import { readCommits } from './commits.ts';
+import { readCommits } from '../shared/commits.ts';
 import { denierByWords } from './permission.ts';
 import { errorOf } from './result.ts';
 import { contentText, isObject, number, object, objects, text } from '../shared/shapes.ts';

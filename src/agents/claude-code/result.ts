@@ -2,7 +2,7 @@
 import type { Place } from '../../model/index.ts';
 import { readTask } from './background.ts';
 import { readChanges } from './changes.ts';
-import { readCommits } from './commits.ts';
+import { readCommits } from '../shared/commits.ts';
 import { readIntent } from './intents.ts';
 import { approvalOf, statusOf } from './permission.ts';
 import { contentText, number, object, text } from '../shared/shapes.ts';

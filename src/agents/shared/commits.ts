@@ -1,8 +1,8 @@
 // Commits and pull requests that a shell command made: by what git printed, and, from about 2.1.150 on, by what the
 // client itself made of it (`gitOperation`, of several commits only the last).
 import type { Emit, Place } from '../../model/index.ts';
-import { number, object, text } from '../shared/shapes.ts';
-import type { Json } from '../shared/shapes.ts';
+import { number, object, text } from './shapes.ts';
+import type { Json } from './shapes.ts';
 
 /** `[main 1a2b3c4] subject`, `[main (root-commit) 1a2b3c4] subject`, `[detached HEAD 1a2b3c4] subject`. */
 const committed = /^\[([^\]\n]+?)(?: \([a-z-]+\))? ([0-9a-f]{7,40})\] (.*)$/gm;
