@@ -1,13 +1,13 @@
 // docs/json.md is the promise on what --json prints, so it is read here as a schema: what the CLI prints for the sample
 // sessions must be just what the page says, field by field. The samples are what their script makes.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openClew, systemContext } from '../src/index.ts';
-import { testProject } from './support/project.ts';
+import { session, testProject } from './support/project.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const page = readFileSync(path.join(root, 'docs', 'json.md'), 'utf8');
@@ -196,6 +196,57 @@ describe('docs/json.md says what is printed by', () => {
       printed('HookReport', 'init', '--dry-run', '--json'),
     ]);
     expect(shown).not.toContain(undefined);
+  });
+
+  test('prices', async () => {
+    const project = testProject();
+    const table = {
+      format: 1,
+      version: '9999-01-01',
+      models: {
+        'gpt-5': {
+          provider: 'openai',
+          prices: [{ input: 1, output: 2, longContext: [{ above: 9, input: 2, output: 3 }] }],
+        },
+      },
+    };
+    const { clewHome, cwd, home } = project.context;
+    writeFileSync(
+      path.join(clewHome, 'config.json'),
+      JSON.stringify({ prices: { discounts: [{ percent: 5 }] } }),
+    );
+    writeFileSync(path.join(cwd, 'prices.json'), JSON.stringify(table));
+    const clew = openClew({ context: project.context });
+    const told = {
+      sessionId: session,
+      uuid: 'u',
+      timestamp: '2026-11-12T14:00:00.000Z',
+      cwd,
+      type: 'assistant',
+    };
+    const usage = { input_tokens: 7, output_tokens: 1 };
+    const message = {
+      id: 'm',
+      role: 'assistant',
+      model: 'nobody-knows',
+      stop_reason: 'end_turn',
+      usage,
+      content: [],
+    };
+    mkdirSync(path.join(home, '.claude', 'projects', 'p'));
+    writeFileSync(
+      path.join(home, '.claude', 'projects', 'p', `${session}.jsonl`),
+      `${JSON.stringify({ ...told, message })}\n`,
+    );
+    await clew.import();
+    const shown: [unknown, string][] = [
+      [clew.prices(), 'PriceList'],
+      [await clew.updatePrices('prices.json'), 'PriceUpdate'],
+      [clew.resetPrices(), 'PriceReset'],
+    ];
+    clew.close();
+    expect(shown.flatMap(([value, type]) => differences(value, type, type))).toEqual([]);
+    await printed('PriceList', 'prices', '--json');
   });
 
   test('a command that fails', async () => {
