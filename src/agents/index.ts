@@ -3,10 +3,13 @@ import { ClewError } from '../model/index.ts';
 import type { AgentAdapter, AgentName, RecordReader, SourceFile } from '../model/index.ts';
 import { claudeCode } from './claude-code/index.ts';
 import { ownReader } from './clew/index.ts';
+import { copilotCli } from './copilot-cli/index.ts';
+import { codex } from './codex/index.ts';
 import { loadAdapter } from './external.ts';
+import { geminiCli } from './gemini-cli/index.ts';
 import { openCode } from './opencode/index.ts';
 
-const known: AgentAdapter[] = [claudeCode, openCode];
+const known: AgentAdapter[] = [claudeCode, codex, geminiCli, openCode, copilotCli];
 
 const own: ReadonlySet<string> = new Set(known.map((adapter) => adapter.name));
 

@@ -1,16 +1,11 @@
 // Chats of older versions: one JSON object, written anew as a whole. It becomes the lines that newer versions write:
 // first what is said of the session, then each message.
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Documents, SourceFile, Stamp } from '../../model/index.ts';
+import type { Documents, SourceFile } from '../../model/index.ts';
 import { list, object } from '../shared/shapes.ts';
 
-export const documents: Documents = { stamp, read };
-
-function stamp(source: SourceFile): Stamp | undefined {
-  const stat = statSync(source.path, { throwIfNoEntry: false });
-  return stat && { size: stat.size, mtime: stat.mtimeMs, ino: stat.ino };
-}
+export const documents: Documents = { read };
 
 /** Messages are changed in place, so it is read from its start each time. */
 function* read(source: SourceFile): Generator<string, number> {
