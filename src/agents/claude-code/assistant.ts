@@ -59,6 +59,7 @@ export function readResponse(reading: Reading, r: Json, place: Place): void {
     tokens: usage ? tokensOf(usage) : noTokens,
     outputFinal,
     stopReason,
+    ...(usage?.['speed'] === 'fast' && { tier: 'fast' }),
     ...(!outputFinal && { outputChars: charsSoFar(state, key, message['content']) }),
   });
   if (!Array.isArray(message['content'])) oddity(reading, 'wrong-shape', 'assistant.message.content');
