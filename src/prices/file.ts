@@ -1,5 +1,5 @@
 // `$CLEW_HOME/prices.json`: an update of the table, which stands in place of the built-in one as long as it is as new.
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ClewError } from '../model/index.ts';
 import { builtInTable, parseTable } from './table.ts';
@@ -36,6 +36,7 @@ export function writeTable(clewHome: string, table: PriceTable): void {
   const file = priceFile(clewHome);
   const draft = `${file}.${process.pid}`;
   try {
+    mkdirSync(clewHome, { recursive: true, mode: 0o700 });
     writeFileSync(draft, `${JSON.stringify(table, null, 2)}\n`, { flush: true });
     renameSync(draft, file);
   } catch (error) {

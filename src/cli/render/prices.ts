@@ -44,13 +44,13 @@ const priceColumns = (view: View): Column<PriceRow>[] => [
     cell: ({ cacheWrite5m: short, cacheWrite1h: long }) =>
       short === long ? String(short) : `${short}/${long}`,
     align: 'right',
-    spare: 4,
+    spare: 2,
   },
   {
     head: 'long prompts',
     cell: (one) =>
       one.longContext.map((rates) => `>${short(rates.above)}: ${rates.input}/${rates.output}`).join(' '),
-    spare: 2,
+    spare: 3,
   },
   {
     head: 'tiers',
@@ -58,7 +58,7 @@ const priceColumns = (view: View): Column<PriceRow>[] => [
       Object.entries(tiers)
         .map(([name, factor]) => `${name} ×${factor}`)
         .join(' '),
-    spare: 1,
+    spare: 4,
   },
   { head: 'valid', cell: ({ from, until }) => period(from, until) },
   {
@@ -68,7 +68,7 @@ const priceColumns = (view: View): Column<PriceRow>[] => [
         ? 'config.json'
         : [origin === 'update' ? 'update:' : '', source ?? ''].join(' ').trim(),
     style: view.colour.dim,
-    spare: 3,
+    spare: 1,
   },
 ];
 
