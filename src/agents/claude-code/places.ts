@@ -54,6 +54,8 @@ export function sourceOf(place: string, machine: string): SourceFile | undefined
   if (sub) return { agent, kind: 'subagent', machine, path: place, session: inSession, run: sub[1] };
   // Other files of JSON lines, such as history.jsonl, are not sessions.
   if (!uuidName.test(stem)) return undefined;
+  // A folder that is named like a session holds what belongs to it; such a file in one is another agent's.
+  if (uuidName.test(path.basename(path.dirname(place)))) return undefined;
   return { agent, kind: 'transcript', machine, path: place, session: stem, run: undefined };
 }
 
