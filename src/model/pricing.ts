@@ -17,9 +17,9 @@ export interface Pricing {
   /** Changes with every price: what was computed with another one is computed anew. */
   readonly version: string;
   /** Picodollars, a whole number; undefined for a model without a price. */
-  cost(usage: Usage): number | undefined;
+  readonly cost: (usage: Usage) => number | undefined;
   /** How that cost comes about. */
-  explain(usage: Usage): Explanation;
+  readonly explain: (usage: Usage) => Explanation;
 }
 
 export interface Explanation {

@@ -104,7 +104,7 @@ function compare(before: PriceTable, after: PriceTable): PriceChange[] {
   });
 }
 
-const whatMatters = ({ source: _, note: __, origin: ___, ...row }: PriceRow) => row;
+const whatMatters = (row: PriceRow) => ({ ...row, source: null, note: null, origin: null });
 
 const byModel = (table: PriceTable): Map<string, PriceRow[]> =>
   Map.groupBy(rowsOf({ table, settings: { overrides: {}, discounts: [] } }), (row) => row.model);
