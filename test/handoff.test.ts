@@ -7,7 +7,7 @@ import type { Clew, Handoff } from '../src/index.ts';
 import { factsBelow, tells } from './handoff-facts.ts';
 import { testHome } from './support/home.ts';
 import type { TestHome } from './support/home.ts';
-import { real } from './support/real.ts';
+import { real, realHome } from './support/real.ts';
 
 const id = '00000001-5e55-4000-8000-000000000000';
 const transcript = `-p/${id}.jsonl`;
@@ -79,7 +79,7 @@ function headings(markdown: string): string[] {
 
 describe.skipIf(!real.isThere)(`real sessions (skipped: ${real.why})`, () => {
   test('95 % of the facts are told, in a twentieth of the tokens', { timeout: 120_000 }, async () => {
-    const home = testHome({ home: real.home });
+    const home = testHome({ home: realHome('.claude') });
     const clew = home.open();
     await clew.import();
     for (const budget of [4000, 1000]) {

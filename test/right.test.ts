@@ -4,14 +4,14 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { countClaudeCode } from './counter/claude-code.ts';
 import { testHome } from './support/home.ts';
-import { real } from './support/real.ts';
+import { real, realHome } from './support/real.ts';
 
 describe.skipIf(!real.isThere)(`real sessions (skipped: ${real.why})`, () => {
   test(
     'sessions, messages, tokens, tools, errors and compactions are what the slow counter counts',
     { timeout: 120_000 },
     async () => {
-      const home = testHome({ home: real.home });
+      const home = testHome({ home: realHome('.claude') });
       const clew = home.open();
       const report = await clew.import();
       expect(report.failures).toEqual([]);

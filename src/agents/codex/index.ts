@@ -1,0 +1,20 @@
+// Codex CLI: where it keeps its rollouts and how to read them. Evidence for every format is in SOURCES.md.
+import { realpathSync } from 'node:fs';
+import type { AgentAdapter } from '../../model/index.ts';
+import { capabilities } from './capabilities.ts';
+import { contents } from './contents.ts';
+import { discover, roots, sourceOf } from './places.ts';
+import { rolloutReader } from './rollout.ts';
+
+export const codex: AgentAdapter = {
+  name: 'codex',
+  title: 'Codex',
+  capabilities,
+  roots,
+  discover,
+  recognise: (path, machine) => sourceOf(realpathSync(path), machine),
+  reader: rolloutReader,
+  // Codex leaves no trace of which threads have a process.
+  processes: () => new Map(),
+  contents,
+};
