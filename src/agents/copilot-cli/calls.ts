@@ -2,6 +2,7 @@
 import type { OperationStatus, Place } from '../../model/index.ts';
 import { isObject, object, pick, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
+import { readCommits } from '../shared/commits.ts';
 import { readChanges } from './changes.ts';
 import { readIntent } from './intents.ts';
 import { closeCall, oddity, openCall, placeOf } from './state.ts';
@@ -12,9 +13,11 @@ const maxError = 8192;
 /** What the end of a call is read with. */
 const kept: Readonly<Record<string, readonly string[]>> = {
   ask_user: ['question', 'choices'],
+  bash: ['command'],
   create: ['path'],
   edit: ['path'],
   exit_plan_mode: ['summary'],
+  powershell: ['command'],
   task: ['agent_type', 'description'],
 };
 
@@ -83,6 +86,8 @@ export function readEnd(reading: Reading): void {
   });
   if (isError) return;
   readChanges(reading, key, call, place);
+  const command = text(call?.input?.['command']);
+  if (command !== undefined) readCommits(key, command, said, undefined, place, emit);
   readIntent(reading, key, call, said, place);
 }
 

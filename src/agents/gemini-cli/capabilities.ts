@@ -13,8 +13,8 @@ export const capabilities: readonly Capabilities[] = [
       approvals: 'partly',
       todos: 'yes',
       compaction: 'no',
-      resume: 'yes',
-      branch: 'yes',
+      resume: 'partly',
+      branch: 'no',
     },
     notes: [
       'requests beside the conversation are in no chat: the choice of the model, summaries, loop checks',

@@ -4,6 +4,7 @@ import type { AgentAdapter } from '../../model/index.ts';
 import { capabilities } from './capabilities.ts';
 import { chatReader } from './chat.ts';
 import { contents } from './contents.ts';
+import { conversation } from './conversation.ts';
 import { documents } from './documents.ts';
 import { hookReader } from './hook-calls.ts';
 import { discover, roots, sourceAt } from './places.ts';
@@ -20,4 +21,5 @@ export const geminiCli: AgentAdapter = {
   processes: () => new Map(),
   contents,
   documents,
+  conversation,
 };

@@ -2,6 +2,7 @@
 import type { OperationStatus, Place } from '../../model/index.ts';
 import { isObject, objects, object, text, time } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
+import { readCommits } from '../shared/commits.ts';
 import { patchOfDiff, patchOfNewFile } from '../shared/patch.ts';
 import { readIntent } from './intents.ts';
 import { findFolder, pathsIn } from './project-folder.ts';
@@ -48,6 +49,10 @@ export function readToolCall(reading: Reading, call: Json, message: string, plac
   if (run !== undefined) readRun(reading, run, key, input, call, ended);
   if (call['status'] !== 'success') return;
   readChange(reading, key, name, input, call, said.words, ended);
+  if (name === 'run_shell_command') {
+    const output = text(call['resultDisplay']) ?? said.words.replace(/^Output: /m, '');
+    readCommits(key, text(input['command']) ?? '', output, undefined, ended, emit);
+  }
   readIntent(reading, { key, name, input, words: said.words, place: ended });
 }
 
