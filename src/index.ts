@@ -82,6 +82,8 @@ import type { CheckpointLooks } from './checkpoint-files.ts';
 import { connect } from './connection.ts';
 import { pricesHere } from './prices-here.ts';
 import type { PricesHere } from './prices-here.ts';
+import { usageHere } from './usage-here.ts';
+import type { UsageHere } from './usage-here.ts';
 import { watchFiles } from './watch-files.ts';
 import type { FileWatchOptions } from './watch-files.ts';
 import { wayBack } from './way-back.ts';
@@ -153,7 +155,7 @@ export interface FollowOptions {
 /** `thinned`: its files are no longer kept. */
 export type Kept<T extends CheckpointRow> = T & { readonly thinned: boolean };
 
-export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches, CheckpointLooks, PricesHere {
+export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches, CheckpointLooks, PricesHere, UsageHere {
   readonly context: Context;
   readonly config: Config;
   /** Takes in what is new. The other functions answer from what has been taken in. */
@@ -308,6 +310,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...branches,
     ...checkpointLooks(context, db),
     ...pricesHere(context, config, db),
+    ...usageHere(context, connection, pricing),
     takeCheckpoint: async (...how) => marked(await takeCheckpoint(...how)),
     import: takeIn,
     overview: () => guarded(() => overviewOf(db(), moment(), new Date(context.now()).setHours(0, 0, 0, 0))),

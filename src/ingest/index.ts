@@ -1,7 +1,7 @@
 // Ingest: finds sources, takes in what is new, keeps it, and brings it into the index; rebuilds, verifies, watches.
 export { listAgents } from './agents.ts';
 export type { AgentSummary } from './agents.ts';
-export { streamsFolder } from './commit.ts';
+export { streamFile, streamsFolder } from './commit.ts';
 export { doctor } from './doctor.ts';
 export type { Check, DoctorReport } from './doctor.ts';
 export type { HookState } from './doctor-hooks.ts';

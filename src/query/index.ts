@@ -15,4 +15,5 @@ export { listSessions, statusOfSession } from './sessions.ts';
 export { operationDetail, timelineOf, turnDetail } from './timeline.ts';
 export type { TimelineOptions } from './timeline.ts';
 export type * from './types.ts';
+export * from './usage/index.ts';
 export { unpricedModels } from './unpriced.ts';

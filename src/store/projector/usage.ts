@@ -72,7 +72,8 @@ const sums = [
 ] as const;
 type Sums = Record<(typeof sums)[number], number>;
 
-function sumsOf(m: Counted, { cost, cost_high }: Cost): Sums {
+/** What a response adds to its row. */
+export function usageOf(m: Counted, { cost, cost_high }: Cost): Sums {
   const { input, output, cache_read, cache_write_5m, cache_write_1h } = m;
   const total = input + output + cache_read + cache_write_5m + cache_write_1h;
   const charged =
@@ -113,7 +114,7 @@ export function usageWriter(db: Database) {
       if (sign < 0) isLess = true;
       const key = [Math.floor(m.at / bucketMs), m.session, m.model, m.tier] as const;
       const name = key.join('\0');
-      const own = sumsOf(m, cost);
+      const own = usageOf(m, cost);
       const so = changes.get(name);
       if (so) for (const column of sums) so.sums[column] += sign * own[column];
       else {

@@ -1,0 +1,169 @@
+// Reads what a report is made of and sorts it into rows: the one way from a request to its rows, for reports and for
+// explanations alike.
+import { bucketMs } from '../../store/index.ts';
+import type { Db } from '../../store/index.ts';
+import { fineCells, nextUse, readCells } from './cells.ts';
+import { atomsOf, calendarOf, isPeriod, unknownTime } from './periods.ts';
+import type { Atom, Calendar, Period, Span } from './periods.ts';
+import { sessionsOf } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
+import { byCost, count, modelName, newTally } from './tally.ts';
+import type { Tally } from './tally.ts';
+import type { UsageGroup, UsageOptions } from './types.ts';
+import { zoneNamed } from './zone.ts';
+
+export const isOpen = (span: Span): boolean => span.end === latest;
+
+/** Something that was used, for which it is to be told which row it belongs to. */
+export interface Used {
+  readonly atom: Atom;
+  readonly session: string;
+  readonly model: string;
+  readonly at: number;
+}
+
+export interface GatheredRow {
+  readonly key: string;
+  readonly values: readonly string[];
+  /** The time that it stands for, where it does. */
+  readonly period: Span | undefined;
+  readonly tally: Tally;
+}
+
+export interface Gathered {
+  readonly groups: readonly UsageGroup[];
+  readonly calendar: Calendar;
+  readonly sessions: Sessions;
+  readonly span: Span;
+  readonly atoms: readonly Atom[];
+  /** In the order in which they are shown. */
+  readonly rows: readonly GatheredRow[];
+  readonly total: Tally;
+  /** The key of the row that something belongs to; undefined where the filter does not let it through. */
+  readonly keyOf: (used: Used) => string | undefined;
+}
+
+const separator = ' / ';
+/** The last moment that there is. */
+const latest = 8_640_000_000_000_000;
+
+export function gather(db: Db, options: UsageOptions, now: number): Gathered {
+  const { group = 'day', by } = options;
+  const groups = by === undefined || by === group ? [group] : [group, by];
+  const calendar = calendarOf(zoneNamed(options.timezone), options.weekStart);
+  const sessions = sessionsOf(db);
+  const next = nextUse(db, options);
+  const span = spanOf(options, group, calendar, now, next);
+  const kinds = groups.filter(isPeriod);
+  const atoms = atomsOf(calendar, kinds, span, next);
+  // What has no time lies in no period that was asked for, and is left out of none that was not.
+  if (options.since === undefined && options.until === undefined)
+    atoms.push({ ...unknownTime, periods: kinds.map(() => unknownTime) });
+
+  const needsBranch =
+    options.branch !== undefined || groups.some((one) => one === 'branch' || one === 'issue');
+  const valuesOf = (used: Used): string[] =>
+    groups.map((one) => valueOf(one, used, kinds.indexOf(one as never), sessions));
+  const passes = ({ session, at }: Used): boolean =>
+    sessions.passes(session, options) &&
+    (options.branch === undefined || sessions.branchAt(session, at) === options.branch);
+
+  const rows = new Map<string, GatheredRow>();
+  const total = newTally();
+  const passing = readCells(db, atoms, options).filter((cell) => sessions.passes(cell.session, options));
+  const isFine = (session: string): boolean => needsBranch && sessions.changesBranch(session);
+  const fine = new Set(passing.map((cell) => cell.session).filter(isFine));
+  const cells = [
+    ...passing.filter((cell) => !fine.has(cell.session)),
+    ...[...fine].flatMap((session) => fineCells(db, session, atoms, options)),
+  ];
+  for (const cell of cells) {
+    if (!passes(cell)) continue;
+    const values = valuesOf(cell);
+    const key = values.join(separator);
+    const row = rows.get(key) ?? { key, values, period: periodOf(cell.atom, span), tally: newTally() };
+    rows.set(key, row);
+    for (const tally of [row.tally, total]) count(tally, cell.session, cell.model, cell.sums);
+  }
+  return {
+    groups,
+    calendar,
+    sessions,
+    span,
+    atoms,
+    rows: inOrder([...rows.values()], groups),
+    total,
+    keyOf: (used) => (passes(used) ? valuesOf(used).join(separator) : undefined),
+  };
+}
+
+/** Whole quarters of an hour. */
+function spanOf(
+  { since, until, all }: UsageOptions,
+  group: UsageGroup,
+  calendar: Calendar,
+  now: number,
+  next: (at: number) => number,
+): Span {
+  const whole = (at: number, round: (n: number) => number): number => round(at / bucketMs) * bucketMs;
+  const first = (): number => {
+    const at = next(unknownTime.end);
+    return at === Infinity ? now : at;
+  };
+  const start =
+    since ??
+    (all || until !== undefined ? first() : calendar.defaultStart(isPeriod(group) ? group : 'day', now));
+  // Clocks of other machines may be ahead.
+  return {
+    start: Math.max(unknownTime.end, whole(start, Math.floor)),
+    end: until === undefined ? latest : whole(until + 1, Math.ceil),
+  };
+}
+
+function valueOf(
+  group: UsageGroup,
+  { atom, session, model, at }: Used,
+  index: number,
+  sessions: Sessions,
+): string {
+  if (isPeriod(group)) return (atom.periods[index] as Period).key;
+  const known = sessions.of(session);
+  const values = {
+    session: () => session,
+    model: () => modelName(model),
+    agent: () => known.agent,
+    project: () => known.project ?? known.workspace ?? 'no project',
+    branch: () => sessions.branchAt(session, at) ?? 'no branch',
+    issue: () => sessions.issueAt(session, at) ?? 'no issue',
+  } as const;
+  return values[group]();
+}
+
+/** What all periods of an atom have in common, cut to the span. */
+function periodOf({ periods }: Atom, span: Span): Span | undefined {
+  if (periods.length === 0 || periods[0] === unknownTime) return undefined;
+  return {
+    start: Math.max(span.start, ...periods.map((one) => one.start)),
+    end: Math.min(span.end, ...periods.map((one) => one.end)),
+  };
+}
+
+/** Times in order, what has none first; anything else by cost, the rows of one value together. */
+function inOrder(rows: GatheredRow[], groups: readonly UsageGroup[]): GatheredRow[] {
+  const first = new Map<string, Tally>();
+  for (const { values, tally } of rows) {
+    const whole = first.get(values[0]!) ?? newTally();
+    first.set(values[0]!, whole);
+    for (const [model, share] of tally.models)
+      for (const [session, sums] of share.sessions) count(whole, session, model, sums);
+  }
+  const text = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+  const timed = (a: string, b: string): number =>
+    Number(b === unknownTime.key) - Number(a === unknownTime.key) || text(a, b);
+  return rows.sort((a, b) => {
+    const [[a1 = '', a2 = ''], [b1 = '', b2 = '']] = [a.values, b.values];
+    if (a1 !== b1)
+      return isPeriod(groups[0]!) ? timed(a1, b1) : byCost(first.get(a1)!, first.get(b1)!) || text(a1, b1);
+    return groups[1] && isPeriod(groups[1]) ? timed(a2, b2) : byCost(a.tally, b.tally) || text(a2, b2);
+  });
+}

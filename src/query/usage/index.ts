@@ -1,0 +1,4 @@
+// Reports of use and cost, and what is behind their numbers. docs/usage.md says how they come about.
+export { explainUsage } from './explain.ts';
+export { usageReport } from './report.ts';
+export type * from './types.ts';

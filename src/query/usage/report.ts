@@ -1,0 +1,68 @@
+// A report of use and cost: rows that add up to their total.
+import type { Db } from '../../store/index.ts';
+import { iso } from '../rows.ts';
+import { activeBlock } from './active-block.ts';
+import { gather, isOpen } from './gather.ts';
+import type { Gathered, GatheredRow } from './gather.ts';
+import { isPeriod } from './periods.ts';
+import type { Span } from './periods.ts';
+import { breakdownOf, count, figuresOfShare, modelName, modelsOf, newTally, unpricedOf } from './tally.ts';
+import type { Tally } from './tally.ts';
+import type { UsageOptions, UsageReport, UsageRow } from './types.ts';
+
+/** What an agent does not write down of use and cost, in words. */
+export type MissingOf = (agent: string) => readonly string[];
+
+export function usageReport(db: Db, options: UsageOptions, now: number, missingOf: MissingOf): UsageReport {
+  const gathered = gather(db, options, now);
+  const { groups, calendar, sessions, span, rows, total } = gathered;
+  const [group = 'day', by = null] = groups;
+  const limit = Math.min(options.limit ?? Infinity, rows.length);
+  // Of times the latest are meant, of anything else what cost most.
+  const shown = isPeriod(group) ? rows.slice(rows.length - limit) : rows.slice(0, limit);
+  const left = rows.filter((row) => !shown.includes(row));
+  return {
+    group,
+    by,
+    timezone: calendar.zone.name,
+    ...boundsOf(span),
+    rows: shown.map((row) => rowOf(row, gathered, options)),
+    others: left.length === 0 ? null : { rows: left.length, ...figuresOfShare(together(left), sessions) },
+    total: figuresOfShare(total, sessions),
+    unpriced: unpricedOf(total),
+    missing: [...new Set(total.sessions.keys().map((id) => sessions.of(id).agent))]
+      .map((agent) => ({ agent, notes: missingOf(agent) }))
+      .filter(({ notes }) => notes.length > 0),
+    active: group === '5h' && by === null ? activeBlock(db, gathered, options, now) : null,
+  };
+}
+
+export const boundsOf = (span: Span): { from: string | null; until: string | null } => ({
+  from: iso(span.start),
+  until: isOpen(span) ? null : iso(span.end),
+});
+
+export function rowOf(
+  { key, values, period, tally }: GatheredRow,
+  { sessions }: Gathered,
+  { breakdown }: UsageOptions,
+): UsageRow {
+  return {
+    key,
+    group: values[0]!,
+    by: values[1] ?? null,
+    from: period ? iso(period.start) : null,
+    until: period ? iso(period.end) : null,
+    ...figuresOfShare(tally, sessions),
+    models: modelsOf(tally).map(([model]) => modelName(model)),
+    ...(breakdown && { breakdown: breakdownOf(tally, sessions) }),
+  };
+}
+
+function together(rows: readonly GatheredRow[]): Tally {
+  const all = newTally();
+  for (const { tally } of rows)
+    for (const [model, share] of tally.models)
+      for (const [session, sums] of share.sessions) count(all, session, model, sums);
+  return all;
+}

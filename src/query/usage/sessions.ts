@@ -1,0 +1,88 @@
+// What rows are told apart by that belongs to a session: its project, its agent, the branch that it was on at the time.
+import type { Db } from '../../store/index.ts';
+import { issueOf } from './issue.ts';
+import type { UsageFilter } from './types.ts';
+
+export interface SessionFacts {
+  readonly agent: string;
+  readonly project: string | null;
+  readonly workspace: string | null;
+  readonly branch: string | null;
+  readonly reported: number | null;
+  readonly messages: number;
+  /** Of all kinds. */
+  readonly tokens: number;
+}
+
+interface Stay {
+  readonly value: string;
+  readonly first_at: number;
+  readonly last_at: number;
+}
+
+const unknown: SessionFacts = {
+  agent: 'unknown agent',
+  project: null,
+  workspace: null,
+  branch: null,
+  reported: null,
+  messages: 0,
+  tokens: 0,
+};
+
+export type Sessions = ReturnType<typeof sessionsOf>;
+
+export function sessionsOf(db: Db) {
+  const read = db.prepare<[string], SessionFacts>(
+    `SELECT agent, project, workspace, branch, reported, messages,
+       input + output + cache_read + cache_write_5m + cache_write_1h AS tokens FROM session WHERE id = ?`,
+  );
+  const readStays = db.prepare<[string], Stay>(
+    "SELECT value, first_at, last_at FROM session_value WHERE session = ? AND name = 'branch' ORDER BY first_at, last_at",
+  );
+  const known = new Map<string, SessionFacts>();
+  const stays = new Map<string, readonly Stay[]>();
+  const staysOf = (id: string): readonly Stay[] => remember(stays, id, () => readStays.all(id));
+  const of = (id: string): SessionFacts => remember(known, id, () => read.get(id) ?? unknown);
+
+  /** The branch that it was on at a moment; 0 for an unknown one. */
+  function branchAt(id: string, at: number): string | null {
+    const all = staysOf(id);
+    if (at === 0 || all.length < 2) return of(id).branch ?? all.at(-1)?.value ?? null;
+    // A session may be on one branch, on another for a while, and back again: where it came to last counts.
+    const within = all.findLast((one) => one.first_at <= at && at <= one.last_at);
+    const before = all.filter((one) => one.last_at < at);
+    const latest = before.reduce<Stay | undefined>(
+      (a, b) => (a && a.last_at >= b.last_at ? a : b),
+      undefined,
+    );
+    return (within ?? latest ?? all[0])?.value ?? null;
+  }
+
+  return {
+    of,
+    branchAt,
+    /** Whether it was on several branches, so that its responses must be looked at one by one. */
+    changesBranch: (id: string): boolean => staysOf(id).length > 1,
+    issueAt(id: string, at: number): string | null {
+      const branch = branchAt(id, at);
+      return branch === null ? null : (issueOf(branch) ?? null);
+    },
+    /** Whether a filter lets it through; of branches, only for a moment. */
+    passes(id: string, { project, agent }: UsageFilter): boolean {
+      const facts = of(id);
+      if (agent && facts.agent !== agent) return false;
+      return !project || [facts.project, facts.workspace].some((one) => contains(one ?? '', project));
+    },
+  };
+}
+
+const contains = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());
+
+function remember<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
