@@ -5,7 +5,7 @@ import { ClewError } from './model/index.ts';
 import type { Context } from './model/index.ts';
 import { listCheckpoints } from './query/index.ts';
 import type { Db } from './store/index.ts';
-import { isBinary, keptTrees, objectsOf, treeFiles } from './workspace/index.ts';
+import { isBinary, isRepository, keptTrees, objectsOf, treeFiles } from './workspace/index.ts';
 import { keptCheckpoint } from './kept-checkpoint.ts';
 import type { KeptCheckpoint } from './kept-checkpoint.ts';
 
@@ -67,7 +67,7 @@ export function checkpointLooks({ clewHome }: Context, db: () => Db): Checkpoint
       const since = firstOf(point);
       const [differences = []] = since ? objects.differences([[since.tree, point.tree]]) : [];
       const changes = new Map(
-        differences.map((one) => [
+        differences.filter((one) => !isRepository(one)).map((one) => [
           one.path,
           one.before ? (one.after ? ('update' as const) : ('delete' as const)) : ('create' as const),
         ]),

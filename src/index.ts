@@ -113,6 +113,8 @@ export type {
   Context,
   EntryKind,
   ErrorCode,
+  InnerRepository,
+  LeftOut,
   OperationStatus,
   OperationType,
   Tokens,
@@ -132,13 +134,14 @@ export type {
   WatchOptions,
 } from './ingest/index.ts';
 export type * from './query/index.ts';
-export type { LeftOut, ProjectSize, StoreSize } from './workspace/index.ts';
+export type { ProjectSize, StoreSize } from './workspace/index.ts';
 export type { Branch, BranchOptions, Comparison, Side } from './branches.ts';
 export type { CheckpointFile, CheckpointFiles, FileContent } from './checkpoint-files.ts';
 export type { PriceList, PriceReset, UnpricedModel } from './prices-here.ts';
 export type { PriceChange, PriceRow, PriceUpdate } from './prices/index.ts';
 export type { FileWatchOptions } from './watch-files.ts';
-export type { FileReport, RestoreOptions, UndoOptions } from './way-back.ts';
+export type { FileReport } from './file-report.ts';
+export type { RestoreOptions, UndoOptions } from './way-back.ts';
 export type * from './recover/index.ts';
 
 export type ExportFormat = 'json' | 'jsonl' | 'markdown' | 'html';

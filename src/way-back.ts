@@ -1,5 +1,6 @@
 // Checkpoints, undo, redo and restore as the library offers them: plans come from the workspace room, ids and words from
 // the read models, and what is done is taken in at once.
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ClewError } from './model/index.ts';
@@ -10,23 +11,30 @@ import { checkpointId } from './ingest/index.ts';
 import { keptCheckpoint, requireKept } from './kept-checkpoint.ts';
 import type { KeptCheckpoint } from './kept-checkpoint.ts';
 import { listSpool } from './stream/index.ts';
-import { liveActions, undoneOperations } from './store/index.ts';
+import { undoneOperations } from './store/index.ts';
 import type { Db } from './store/index.ts';
 import {
+  actionsAt,
+  actionsWith,
   changeFiles,
   checkpointBefore,
+  innerRoots,
+  innerStates,
   keptTrees,
   lastUndoable,
   markThinned,
   objectsOf,
   planRestore,
   planUndo,
+  requireFresh,
   rootOf,
   rootsOf,
   takeCheckpoint,
   takeTree,
 } from './workspace/index.ts';
-import type { Conflict, Left, OnOverlap, UndoPlan, UndoTarget } from './workspace/index.ts';
+import { below, isWithin, reportOf } from './file-report.ts';
+import type { FileReport, Part } from './file-report.ts';
+import type { Left, OnOverlap, UndoPlan, UndoTarget } from './workspace/index.ts';
 
 export interface UndoOptions {
   /** Any folder of the project; the current one by default. */
@@ -40,26 +48,6 @@ export interface RestoreOptions {
   readonly paths?: readonly string[] | undefined;
   readonly clean?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
-}
-
-/** What was, or would be, done to files. */
-export interface FileReport {
-  readonly kind: 'undo' | 'redo' | 'restore';
-  readonly title: string;
-  readonly root: string;
-  readonly dryRun: boolean;
-  /** False where nothing was changed, as something is in the way. */
-  readonly done: boolean;
-  /** The action's id, by which it can itself be undone. */
-  readonly action: string | null;
-  readonly files: readonly { readonly path: string; readonly kind: 'create' | 'update' | 'delete' }[];
-  readonly conflicts: readonly Conflict[];
-  /** Files that could not be changed, and why. */
-  readonly left: readonly Left[];
-  /** Files that appeared since the checkpoint and were kept. */
-  readonly kept: readonly string[];
-  /** Unified diff of what was, or would be, changed. */
-  readonly diff: string;
 }
 
 export interface WayBack {
@@ -101,7 +89,7 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
   /** What the words name, for an undo in this project. */
   function targetsOf(target: string | number, root: string): UndoTarget[] {
     if (typeof target === 'number') {
-      const found = lastUndoable(db(), root, target);
+      const found = lastUndoable(db(), root, innerRoots(db(), root), target);
       if (found.length > 0) return found.map((one) => named(one));
       throw new ClewError(
         'NOT_FOUND',
@@ -145,49 +133,39 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
       .map((row) => row.id);
   }
 
-  function report(
-    kind: FileReport['kind'],
-    plan: Pick<UndoPlan, 'title' | 'root' | 'steps' | 'conflicts'> & { kept?: readonly string[] },
-    now: string,
-    dryRun: boolean,
-    after: string,
-  ): FileReport {
-    const files = plan.steps.map(({ path: name, from, to }) => ({
-      path: name,
-      kind: from ? (to ? ('update' as const) : ('delete' as const)) : ('create' as const),
-    }));
-    return {
-      kind,
-      title: plan.title,
-      root: plan.root,
-      dryRun,
-      done: false,
-      action: null,
-      files,
-      conflicts: plan.conflicts,
-      left: [],
-      kept: plan.kept ?? [],
-      diff: objects.patch(now, after),
-    };
-  }
-
+  /** Plans all of them, and does nothing at all where one meets a conflict. */
   async function carryOut(
     kind: FileReport['kind'],
-    root: string,
-    planOn: (now: string) => UndoPlan & { kept?: readonly string[]; session?: string | null },
+    top: string,
+    parts: readonly Part[],
     dryRun: boolean,
-    detail?: unknown,
+    more: { detail?: object; left?: readonly Left[] } = {},
   ): Promise<FileReport> {
-    const now = dryRun ? takeTree(context, root) : checkpointBefore(context, root, kind);
-    const plan = planOn(now);
-    const stops = dryRun || plan.conflicts.length > 0 || plan.steps.length === 0;
-    if (stops) return report(kind, plan, now, dryRun, objects.treeWith(now, plan.steps));
-    const { operations, reverts, title } = plan;
-    const session = plan.session ?? sessionOf(operations);
-    const intent = { kind, title, session, operations, reverts, detail };
-    const done = changeFiles(context, objects, root, now, plan.steps, intent);
+    const plans = parts.map(({ root, planOn }) => {
+      const now = dryRun ? takeTree(context, root) : checkpointBefore(context, root, kind);
+      const plan = planOn(now);
+      return { now, after: objects.treeWith(now, plan.steps), ...plan };
+    });
+    const report = reportOf(objects, kind, top, plans, dryRun, more.left ?? []);
+    const open = plans.filter((plan) => plan.steps.length > 0);
+    if (dryRun || report.conflicts.length > 0 || open.length === 0) return report;
+    for (const { root, steps } of open) requireFresh(root, steps);
+    const together = open.some((plan) => plan.root !== top) ? { id: randomUUID(), root: top } : undefined;
+    // The innermost first: a checkpoint of what holds them tells of them, too.
+    const done = open
+      .toSorted((a, b) => b.root.length - a.root.length)
+      .map(({ root, now, steps, ...plan }) => {
+        const { operations, reverts, title } = plan;
+        const session = plan.session ?? sessionOf(operations);
+        const detail = together ? { ...more.detail, together } : more.detail;
+        const intent = { kind, title, session, operations, reverts, detail };
+        return { root, ...changeFiles(context, objects, root, now, steps, intent) };
+      });
     await takeIn();
-    return { ...report(kind, plan, now, dryRun, done.after), done: true, action: done.id, left: done.left };
+    const left = done.flatMap((one) =>
+      one.left.map((file) => ({ ...file, path: below(top, one.root) + file.path })),
+    );
+    return { ...report, done: true, action: done.at(-1)?.id ?? null, left: [...report.left, ...left] };
   }
 
   function sessionOf(operations: readonly string[]): string | null {
@@ -221,34 +199,39 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
         await takeIn();
       }
       const targets = targetsOf(target, here);
-      const root = targets.flatMap((one) => ('operations' in one ? rootsOf(db(), one.operations) : []));
-      const roots = [...new Set(root)];
-      if (roots.length === 0 && targets.every((one) => 'operations' in one))
+      const [first] = targets;
+      if (first && 'action' in first) return carryOut('undo', here, partsOf(first.action, onOverlap), dryRun);
+      const operations = targets.flatMap((one) => ('operations' in one ? one.operations : []));
+      const roots = rootsOf(db(), operations);
+      if (roots.length === 0)
         throw new ClewError(
           'NO_CHECKPOINT',
           `no checkpoint knows of a file that ${String(target)} changed`,
           'checkpoints are taken by hooks (`clew init`); what was done without them, the agent or git must take back',
         );
-      if (roots.length > 1 && !roots.includes(here))
+      const tops = roots.filter((one) => !roots.some((other) => other !== one && isWithin(one, other)));
+      const top = roots.some((one) => isWithin(one, here)) || tops.length > 1 ? here : (tops[0] ?? here);
+      const chosen = roots.filter((one) => isWithin(one, top));
+      if (chosen.length === 0)
         throw new ClewError(
           'BAD_INPUT',
           `it changed files in several projects: ${roots.join(', ')}`,
           'run the command in one of them',
         );
-      const chosen = roots.length === 0 || roots.includes(here) ? here : (roots[0] ?? here);
-      return carryOut('undo', chosen, (now) => planAll(targets, chosen, now, onOverlap), dryRun);
+      const title =
+        targets.length === 1 && first && 'title' in first ? first.title : `${targets.length} operations`;
+      const parts = chosen.map((root) => ({
+        root,
+        planOn: (now: string) => planOperations(operations, title, root, now, onOverlap),
+      }));
+      return carryOut('undo', top, parts, dryRun);
     },
     async redo({ folder, dryRun = false, onOverlap = 'stop' } = {}) {
       const root = rootFor(folder);
-      const last = liveActions(db(), root).find((one) => one.kind === 'undo');
+      const last = actionsAt(db(), root).find((one) => one.kind === 'undo');
       if (!last)
         throw new ClewError('NOT_FOUND', `nothing to redo in ${root}`, '`clew log` lists what was undone');
-      return carryOut(
-        'redo',
-        root,
-        (now) => planUndo(db(), objects, { action: last.id }, root, now, onOverlap),
-        dryRun,
-      );
+      return carryOut('redo', root, partsOf(last.id, onOverlap), dryRun);
     },
     async restore(given, { paths = [], clean = false, dryRun = false } = {}) {
       const point = checkpointOf(given);
@@ -262,29 +245,53 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
           'name files of the checkpoint’s project',
         );
       const at = point.at === null ? 0 : Date.parse(point.at);
-      const planOn = (now: string) => ({
-        ...planRestore(db(), objects, { root, tree: point.tree, at }, now, { paths: names, clean }),
-        root,
-        title: `checkpoint ${point.id}`,
-        session: point.session,
-        operations: [],
-        reverts: null,
-        conflicts: [],
-      });
-      return carryOut('restore', root, planOn, dryRun, { checkpoint: point.id });
+      const kept = keptTrees(context.clewHome);
+      const left: Left[] = [];
+      const parts = [{ root, tree: point.tree, at }, ...innerStates(db(), root, point.tree, at)].flatMap(
+        ({ root: one, tree, at }) => {
+          const here = below(root, one);
+          const within = names.flatMap((name) =>
+            `${name}/`.startsWith(here) ? [name.slice(here.length)] : name === '' || here.startsWith(`${name}/`) ? [''] : [],
+          );
+          if (names.length > 0 && within.length === 0) return [];
+          const why = whyNot(one, tree, kept);
+          if (why !== undefined) left.push({ path: here.slice(0, -1), why, isRepository: true });
+          if (why !== undefined || tree === null) return [];
+          const planOn = (now: string) => ({
+            ...planRestore(db(), objects, { root: one, tree, at }, now, { paths: within, clean }),
+            root: one,
+            title: `checkpoint ${point.id}`,
+            session: point.session,
+            operations: [],
+            reverts: null,
+            conflicts: [],
+          });
+          return [{ root: one, planOn }];
+        },
+      );
+      return carryOut('restore', root, parts, dryRun, { detail: { checkpoint: point.id }, left });
     },
     undoState(operation) {
-      const [root] = rootsOf(db(), [operation]);
-      if (root === undefined) return { canUndo: false, undoOperationId: null };
-      const undone = undoneOperations(db(), root).get(operation);
-      if (undone !== undefined) return { canUndo: false, undoOperationId: undone };
-      if (!existsSync(root)) return { canUndo: false, undoOperationId: null };
+      const roots = rootsOf(db(), [operation]);
+      const undone = roots.flatMap((root) => undoneOperations(db(), root).get(operation) ?? []);
+      if (undone[0] !== undefined) return { canUndo: false, undoOperationId: undone[0] };
       const kept = keptTrees(context.clewHome);
-      if (!treesOfChanges([operation], root).every((tree) => kept.has(tree)))
-        return { canUndo: false, undoOperationId: null };
-      const now = takeTree(context, root);
-      const plan = planUndo(db(), objects, { operations: [operation], title: '' }, root, now, 'stop');
-      return { canUndo: plan.conflicts.length === 0 && plan.steps.length > 0, undoOperationId: null };
+      const isKept = (root: string): boolean =>
+        existsSync(root) && treesOfChanges([operation], root).every((tree) => kept.has(tree));
+      if (!roots.every(isKept)) return { canUndo: false, undoOperationId: null };
+      const plans = roots.map((root) =>
+        planUndo(
+          db(),
+          objects,
+          { operations: [operation], title: '' },
+          root,
+          takeTree(context, root),
+          'stop',
+        ),
+      );
+      const canUndo =
+        plans.every((plan) => plan.conflicts.length === 0) && plans.some((plan) => plan.steps.length > 0);
+      return { canUndo, undoOperationId: null };
     },
     withDiffs(operation, changes) {
       const trees = db().prepare<[string, string, string], { root: string; before: string; after: string }>(
@@ -320,21 +327,32 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
     throw new ClewError('NOT_FOUND', `no checkpoint of ${root}`, '`clew checkpoint` takes one');
   }
 
-  /** Several operations are one undo; an action of clew's is undone alone. */
-  function planAll(
-    targets: readonly UndoTarget[],
+  /** Several operations are one undo. */
+  function planOperations(
+    operations: readonly string[],
+    title: string,
     root: string,
     now: string,
     onOverlap: OnOverlap,
   ): UndoPlan {
-    const [first] = targets;
-    if (first && 'action' in first) return planUndo(db(), objects, first, root, now, onOverlap);
-    const operations = targets.flatMap((one) => ('operations' in one ? one.operations : []));
-    const title =
-      targets.length === 1 && first && 'title' in first ? first.title : `${targets.length} operations`;
     const undone = undoneOperations(db(), root);
     const still = operations.filter((id) => !undone.has(id));
     requireKept(context.clewHome, treesOfChanges(still, root), title);
     return planUndo(db(), objects, { operations: still, title }, root, now, onOverlap);
   }
+
+  /** What takes back an action of clew's, in all the folders that it was in. */
+  function partsOf(action: string, onOverlap: OnOverlap): Part[] {
+    return actionsWith(db(), action).map(({ id, root }) => ({
+      root,
+      planOn: (now: string) => planUndo(db(), objects, { action: id }, root, now, onOverlap),
+    }));
+  }
+}
+
+/** Why the files of a repository inside cannot be brought back. */
+function whyNot(root: string, tree: string | null, kept: ReadonlySet<string>): string | undefined {
+  if (tree === null) return 'the checkpoint holds no files of this repository';
+  if (!kept.has(tree)) return 'the files that this repository had are no longer kept';
+  return existsSync(root) ? undefined : 'this repository is gone';
 }

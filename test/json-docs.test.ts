@@ -169,6 +169,7 @@ describe('docs/json.md says what is printed by', () => {
     await project.clew.import();
     const { clew } = project;
     const undone = await clew.undo('t1');
+    project.sh('cd inner; git -c user.name=u -c user.email=u@example.org commit -q --allow-empty -m x');
     const shown: [unknown, string][] = [
       [clew.checkpoints(), 'CheckpointRow[]'],
       [clew.checkpoints().map((one) => clew.checkpoint(one.id)), 'CheckpointDetail[]'],

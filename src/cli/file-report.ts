@@ -26,7 +26,7 @@ const past = { undo: 'Undid', redo: 'Redid', restore: 'Restored' } as const;
 /** Gives the exit code: 1 where something was in the way. */
 export async function printFileReport(clew: Clew, report: FileReport, asJson: boolean): Promise<number> {
   const view = viewOf(clew);
-  const failed = report.conflicts.length > 0 || report.left.length > 0;
+  const failed = report.conflicts.length > 0 || report.left.some((one) => !one.isRepository);
   if (asJson) {
     printJson(report);
     return failed ? 1 : 0;
@@ -41,11 +41,8 @@ export async function printFileReport(clew: Clew, report: FileReport, asJson: bo
     note('      --theirs takes the side of the undo, --markers leaves both sides in the file');
     return 1;
   }
-  if (files.length === 0) {
-    note(`nothing to change: ${title}`);
-    return 0;
-  }
-  if (dryRun) await show(diffLines(diff, 'wrap', view));
+  if (files.length === 0) note(`nothing to change: ${title}`);
+  if (dryRun && files.length > 0) await show(diffLines(diff, 'wrap', view));
   if (done) {
     const marks = { create: view.colour.green('+'), update: ' ', delete: view.colour.red('-') } as const;
     print([
@@ -53,7 +50,8 @@ export async function printFileReport(clew: Clew, report: FileReport, asJson: bo
       ...files.map((one) => `  ${marks[one.kind]} ${one.path}`),
     ]);
   }
-  for (const one of left) note(`clew: ${one.path} could not be changed: ${one.why}`);
+  for (const one of left)
+    note(`clew: ${one.path} ${one.isRepository ? one.why : `could not be changed: ${one.why}`}`);
   if (kept.length > 0)
     note(
       `${many(kept.length, 'file')} that appeared since ${kept.length === 1 ? 'was' : 'were'} kept (--clean takes them away): ${kept.slice(0, 5).join(', ')}${kept.length > 5 ? ', …' : ''}`,

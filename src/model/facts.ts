@@ -3,6 +3,7 @@
 // The same thing is told many times: by a transcript and by a hook, by a session and by the fork that copied it, before
 // and after a call returned. So a fact names its thing by a natural key (`message.id`, `tool_use_id`, a record's uuid)
 // and tells only what its record tells; the projector joins what belongs together, in whatever order it comes.
+import type { InnerRepository, LeftOut } from './left-out.ts';
 import type { Tokens } from './tokens.ts';
 
 /** How much a channel knows about where in a conversation a thing belongs; the lowest rank present decides. */
@@ -259,6 +260,11 @@ export interface CheckpointFact {
   readonly late: boolean;
   readonly why: string | null;
   readonly message: string | null;
+  /** Repositories inside, which have checkpoints of their own. */
+  readonly inner: readonly InnerRepository[];
+  /** A hundred at most, and how many more there were. */
+  readonly leftOut: readonly LeftOut[];
+  readonly leftOutMore: number;
 }
 
 /** What clew itself did to a project's files: from one tree to another. */

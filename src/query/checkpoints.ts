@@ -1,4 +1,5 @@
 // Checkpoints as they are listed: with the turn and the tokens that the session had at that moment.
+import type { InnerRepository, LeftOut } from '../model/index.ts';
 import type { Db, StoredCheckpoint } from '../store/index.ts';
 import { iso } from './rows.ts';
 import type { CheckpointDetail, CheckpointFilter, CheckpointRow, EffectRow } from './types.ts';
@@ -30,7 +31,21 @@ export function listCheckpoints(db: Db, filter: CheckpointFilter = {}): Checkpoi
 
 export function checkpointDetail(db: Db, id: string): CheckpointDetail | undefined {
   const row = db.prepare<[string], Stored>(`SELECT c.*, ${changed} FROM checkpoint c WHERE c.id = ?`).get(id);
-  return row && { ...checkpointRow(db, row), effects: effectsAt(db, id) };
+  if (!row) return undefined;
+  const left = listOf<{ items: LeftOut[]; more: number }>(db, row.left_out);
+  return {
+    ...checkpointRow(db, row),
+    effects: effectsAt(db, id),
+    inner: listOf<InnerRepository[]>(db, row.inner) ?? [],
+    leftOut: left?.items ?? [],
+    leftOutMore: left?.more ?? 0,
+  };
+}
+
+function listOf<T>(db: Db, id: string | null): T | undefined {
+  if (id === null) return undefined;
+  const row = db.prepare<[string], { items: string }>('SELECT items FROM list WHERE id = ?').get(id);
+  return row && (JSON.parse(row.items) as T);
 }
 
 function checkpointRow(db: Db, row: Stored): CheckpointRow {

@@ -1,6 +1,14 @@
 // What clew answers: the shapes that the CLI prints with --json and the library returns. docs/json.md describes them.
 // Times are ISO 8601 in UTC, null where unknown.
-import type { AgentName, EntryKind, OperationStatus, OperationType, Tokens } from '../model/index.ts';
+import type {
+  AgentName,
+  EntryKind,
+  InnerRepository,
+  LeftOut,
+  OperationStatus,
+  OperationType,
+  Tokens,
+} from '../model/index.ts';
 
 /**
  * `active`: its process runs, or it was written to in the last ten minutes and did not end. `interrupted`: its process
@@ -324,4 +332,9 @@ export interface EffectRow {
 export interface CheckpointDetail extends CheckpointRow {
   /** What differs from the checkpoint before, and whose doing it is. */
   readonly effects: readonly EffectRow[];
+  /** Repositories inside, at their commits; their files are checkpoints of their own, with these trees. */
+  readonly inner: readonly InnerRepository[];
+  /** What it does not hold, a hundred at most, and how many more. */
+  readonly leftOut: readonly LeftOut[];
+  readonly leftOutMore: number;
 }

@@ -13,4 +13,7 @@ export interface StoredCheckpoint {
   readonly late: number;
   readonly why: string | null;
   readonly message: string | null;
+  /** Ids of rows in `list`; null for an empty one. */
+  readonly inner: string | null;
+  readonly left_out: string | null;
 }

@@ -1,7 +1,7 @@
 // The index's tables. All of it is derived from streams: a change here raises `schemaVersion`, and an index of an older
 // version is built anew. Times are milliseconds since the epoch, 0 for unknown.
 
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /**
  * source     one row per source: how far it was read (offset, ino, size, mtime, head, tail, generation), how long its
@@ -19,6 +19,7 @@ export const schemaVersion = 3;
  * session_value  values that sessions had, with the first and the last time
  * session    derived from all of these whenever something of the session's changed
  * checkpoint the state of a project's files at a moment; `tree` names it in clew's object store
+ * list       the repositories inside of a project, or what was left out, as checkpoints name them: many the same
  * action     what clew itself did to files: undo, redo, restore, branch
  * step       that a checkpoint was compared with the one before it of the same project
  * effect     a file that differs between the two, and whose doing that is: one operation's, several operations' that
@@ -96,7 +97,9 @@ CREATE INDEX session_ended ON session(ended_at);
 CREATE TABLE kin(session TEXT NOT NULL, other TEXT NOT NULL, first TEXT NOT NULL, PRIMARY KEY(session, other)) WITHOUT ROWID;
 CREATE TABLE checkpoint(
   id TEXT PRIMARY KEY, at INTEGER NOT NULL, root TEXT NOT NULL, trigger TEXT NOT NULL, session TEXT, run TEXT,
-  operation TEXT, tree TEXT, head TEXT, branch TEXT, late INTEGER NOT NULL, why TEXT, message TEXT);
+  operation TEXT, tree TEXT, head TEXT, branch TEXT, late INTEGER NOT NULL, why TEXT, message TEXT,
+  inner TEXT, left_out TEXT);
+CREATE TABLE list(id TEXT PRIMARY KEY, items TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX checkpoint_root ON checkpoint(root, at);
 CREATE INDEX checkpoint_session ON checkpoint(session, at);
 CREATE TABLE action(

@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { ClewError } from '../model/index.ts';
-import { bytesOfPath } from './paths.ts';
+import { bytesOfPath } from '../model/index.ts';
 import type { FileState, Objects } from './objects.ts';
 
 export interface FileStep {
@@ -34,13 +34,20 @@ const slash = Buffer.from('/');
 export interface Left {
   readonly path: string;
   readonly why: string;
+  /** A repository inside, which clew never moves: no failure. */
+  readonly isRepository?: true;
 }
 
 /** Takes every step. Throws CONFLICT, before anything is changed, where a file is not what its step says. */
 export function applySteps(root: string, objects: Objects, steps: readonly FileStep[]): readonly Left[] {
+  requireFresh(root, steps);
+  return takeSteps(root, objects, steps);
+}
+
+/** Throws CONFLICT where a file is not what its step says. */
+export function requireFresh(root: string, steps: readonly FileStep[]): void {
   const stale = steps.filter((step) => !isState(root, step.path, step.from));
   if (stale.length > 0) throw changedMeanwhile(stale.map((step) => step.path));
-  return takeSteps(root, objects, steps);
 }
 
 /** Finishes what another process began. Files that are neither before nor after their step are left. */

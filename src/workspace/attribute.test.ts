@@ -19,6 +19,8 @@ const point = (at: number, trigger: string, more: Partial<StoredCheckpoint> = {}
   late: 0,
   why: null,
   message: null,
+  inner: null,
+  left_out: null,
   ...more,
 });
 const call = (id: string, at: number, ended: number, more: Partial<TimedCall> = {}): TimedCall => ({

@@ -8,6 +8,7 @@ import type { FileStep, Left } from './apply.ts';
 import { dropJournal, readJournal, writeJournal } from './journal.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Objects } from './objects.ts';
+import { hasInner } from './left-out.ts';
 import { noteCheckpoint, takeCheckpoint, takeTree } from './take.ts';
 
 /** What is done, for the record. */
@@ -56,7 +57,10 @@ export function changeFiles(
 }
 
 function conclude(context: Context, { id, root, record }: JournalEntry, tree: string): void {
-  noteCheckpoint(context, root, tree, { trigger: String(record['kind']) });
+  const told = { trigger: String(record['kind']) };
+  // Where repositories lie inside, the checkpoint tells of them, too.
+  if (hasInner(context.clewHome, root)) takeCheckpoint(context, root, told);
+  else noteCheckpoint(context, root, tree, told);
   dropIntoSpool(context.clewHome, 'clew', JSON.stringify({ ...record, after: tree }));
   dropJournal(context.clewHome, id);
 }

@@ -99,7 +99,9 @@ function projectChecks(db: Db, context: Context): Check[] {
 
 function projectCheck(clewHome: string, { root, n, late, busy, refused, why }: Counts): Check[] {
   const name = 'checkpoints';
-  const left = leftOutOf(clewHome, root).filter((one) => one.why !== 'repository');
+  const left = leftOutOf(clewHome, root).filter((one) =>
+    ['large', 'unreadable', 'special'].includes(one.why),
+  );
   const told = [
     refused > 0 ? `${refused} not taken${why === null ? '' : ` (${why})`}` : '',
     busy > 0 ? `${busy} not taken as another was` : '',

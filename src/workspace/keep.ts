@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { actionKinds } from '../model/index.ts';
-import type { CheckpointSettings, Context } from '../model/index.ts';
+import type { CheckpointSettings, Context, InnerRepository } from '../model/index.ts';
 import { listSpool, spoolFolder } from '../stream/index.ts';
 import type { Db } from '../store/index.ts';
 import { git, storeFolder } from './git.ts';
@@ -123,15 +123,16 @@ function treesOf(
   { keepAllDays = 7 }: CheckpointSettings,
 ): { wanted: Set<string>; known: Set<string> } {
   const rows = db
-    .prepare<[], Candidate>(
-      `SELECT c.id, c.at, c.root, c.trigger, c.tree, c.session,
+    .prepare<[], Candidate & { readonly items: string | null }>(
+      `SELECT c.id, l.items, c.at, c.root, c.trigger, c.tree, c.session,
          (SELECT e.key FROM entry e WHERE e.session = c.session AND e.at <= c.at
             AND e.kind IN ('prompt', 'command', 'shell', 'notification') ORDER BY e.at DESC, e.pos DESC LIMIT 1) AS turn,
          (SELECT p.id FROM step s JOIN checkpoint p ON p.id = s.previous
             WHERE s.checkpoint = c.id AND p.tree <> c.tree) AS previous
-       FROM checkpoint c WHERE c.tree IS NOT NULL ORDER BY c.at, c.id`,
+       FROM checkpoint c LEFT JOIN list l ON l.id = c.inner WHERE c.tree IS NOT NULL ORDER BY c.at, c.id`,
     )
-    .all();
+    .all()
+    .map((row) => ({ ...row, inner: innerTrees(row.items) }));
   const actions = db
     .prepare<[], { before: string; after: string; origin: string | null }>(
       "SELECT before, after, json_extract(detail, '$.checkpoint') AS origin FROM action",
@@ -140,10 +141,14 @@ function treesOf(
   const named = new Set(actions.flatMap(({ origin }) => (origin === null ? [] : [origin])));
   const ids = choose(rows, context.now(), keepAllDays, named);
   const wanted = new Set([...headTrees(context.clewHome), ...spooledTrees(context.clewHome)]);
-  for (const row of rows) if (ids.has(row.id)) wanted.add(row.tree);
+  for (const row of rows) if (ids.has(row.id)) for (const tree of [row.tree, ...row.inner]) wanted.add(tree);
   for (const { before, after } of actions) wanted.add(before).add(after);
   return { wanted, known: new Set(rows.map((row) => row.tree)) };
 }
+
+/** What a checkpoint names of the repositories inside: a restore needs their files, too. */
+const innerTrees = (items: string | null): string[] =>
+  (JSON.parse(items ?? '[]') as InnerRepository[]).flatMap((one) => one.tree ?? []);
 
 /** The last tree of every working tree: its index takes those contents for stored. */
 function headTrees(clewHome: string): string[] {

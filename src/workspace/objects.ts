@@ -5,7 +5,7 @@ import path from 'node:path';
 import { ClewError } from '../model/index.ts';
 import { git, storeFolder } from './git.ts';
 import { keptTrees } from './kept.ts';
-import { textOfPath } from './paths.ts';
+import { textOfPath } from '../model/index.ts';
 import { treeWith } from './tree-with.ts';
 
 /** A file in a tree. Modes as git has them: 100644, 100755, 120000 (a symbolic link), 160000 (a repository). */
@@ -24,6 +24,18 @@ export interface Difference {
   readonly removed: number;
 }
 
+const repository = '160000';
+export interface PatchOptions {
+  readonly paths?: readonly string[];
+  readonly colour?: boolean;
+  /** Stands before each path. */
+  readonly prefix?: string;
+}
+
+/** Whether it is a repository inside of the project, which a tree names by its commit. It is not clew's to change. */
+export const isRepository = (one: Pick<Difference, 'before' | 'after'>): boolean =>
+  one.before?.mode === repository || one.after?.mode === repository;
+
 export interface Objects {
   /** What differs between pairs of trees, one list a pair. */
   differences(pairs: readonly (readonly [before: string, after: string])[]): Difference[][];
@@ -36,7 +48,7 @@ export interface Objects {
   /** Keeps contents; gives their ids, in order. */
   keep(contents: readonly Buffer[]): string[];
   /** Unified diff between two trees, as git prints it. */
-  patch(before: string, after: string, options?: { paths?: readonly string[]; colour?: boolean }): string;
+  patch(before: string, after: string, options?: PatchOptions): string;
   /** Keeps a tree, and what is in it, from being pruned, as the hook does with those that it takes. */
   protect(tree: string): void;
   /** Writes all files of a tree into an empty folder. */
@@ -97,13 +109,15 @@ export function objectsOf(clewHome: string): Objects {
           .toString()
           .trim(),
       ),
-    patch(before, after, { paths = [], colour = false } = {}) {
+    patch(before, after, { paths = [], colour = false, prefix = '' } = {}) {
       const how = [
         '-p',
         '-r',
         '--no-renames',
         '--no-ext-diff',
         '--no-textconv',
+        `--src-prefix=a/${prefix}`,
+        `--dst-prefix=b/${prefix}`,
         colour ? '--color' : '--no-color',
       ];
       const only = paths.length > 0 ? ['--', ...paths] : [];
@@ -175,13 +189,9 @@ function parseDifferences(out: Buffer, pairs: readonly (readonly [string, string
       if (one) lists[pair]?.set(path, { ...one, added: Number(added) || 0, removed: Number(removed) || 0 });
     }
   }
-  // A repository within the project is a project of its own: where a tree names one, it is not clew's to change.
-  const isFile = (one: Difference): boolean =>
-    one.before?.mode !== repository && one.after?.mode !== repository;
-  return lists.map((list) => [...list.values()].filter(isFile));
+  return lists.map((list) => [...list.values()]);
 }
 
-const repository = '160000';
 const idsLine = 2 * 40 + 1;
 const isIds = (field: Buffer, end: number): boolean =>
   end === idsLine && /^[0-9a-f]{40} [0-9a-f]{40}$/.test(field.toString('latin1', 0, end));

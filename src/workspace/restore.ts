@@ -1,12 +1,16 @@
 // Bringing back the state that a checkpoint holds.
 import type { Db } from '../store/index.ts';
-import type { FileStep } from './apply.ts';
+import type { FileStep, Left } from './apply.ts';
+import { isRepository } from './objects.ts';
 import type { Objects } from './objects.ts';
+import { leftRepository } from './revert.ts';
 
 export interface RestorePlan {
   readonly steps: readonly FileStep[];
   /** Files that appeared since and are nobody's that clew knows: they stay, unless they are to be cleaned away. */
   readonly kept: readonly string[];
+  /** Repositories inside that are elsewhere now. */
+  readonly left: readonly Left[];
 }
 
 /** From the tree `now` to the checkpoint's. `paths`: only these files, or what is below these folders. */
@@ -24,12 +28,14 @@ export function planRestore(
   const made = madeSince(db, checkpoint.root, checkpoint.at);
   const steps: FileStep[] = [];
   const kept: string[] = [];
+  const left: Left[] = [];
   for (const { path, before, after } of differences) {
     if (!isWanted(path)) continue;
-    if (after === undefined && !clean && !made.has(path)) kept.push(path);
+    if (isRepository({ before, after })) left.push(leftRepository(path, before, after));
+    else if (after === undefined && !clean && !made.has(path)) kept.push(path);
     else steps.push({ path, from: before, to: after });
   }
-  return { steps, kept };
+  return { steps, kept, left };
 }
 
 /** Files that operations, or clew, made since. */

@@ -1,7 +1,8 @@
 // What it takes to take changes back: for each file the step from what it is now to what it would be without them.
-import type { FileStep } from './apply.ts';
+import type { FileStep, Left } from './apply.ts';
 import { mergeTexts } from './merge.ts';
 import type { OnOverlap } from './merge.ts';
+import { isRepository } from './objects.ts';
 import type { FileState, Objects } from './objects.ts';
 
 /** A change of one file that is to be taken back. `tree` is the state of the project right after it. */
@@ -22,6 +23,8 @@ export interface Conflict {
 export interface RevertPlan {
   readonly steps: readonly FileStep[];
   readonly conflicts: readonly Conflict[];
+  /** Repositories inside that are elsewhere now, which clew does not change. */
+  readonly left: readonly Left[];
 }
 
 /** `reversals`: from the oldest to the latest. `now` is the tree of the files as they are. */
@@ -41,15 +44,42 @@ export function planRevert(
   for (const one of reversals) byPath.set(one.path, [...(byPath.get(one.path) ?? []), one]);
   const steps: FileStep[] = [];
   const conflicts: Conflict[] = [];
+  const left: Left[] = [];
   for (const [path, list] of byPath) {
     const latest = list.at(-1) as Reversal;
     const changed = since.get(latest.tree);
     const from = changed?.has(path) ? changed.get(path) : latest.after;
+    if (list.some(isRepository)) {
+      const wanted = list[0]?.before;
+      if (!same(wanted, from)) left.push(leftRepository(path, from, wanted));
+      continue;
+    }
+    if (isRepository({ before: from, after: undefined })) {
+      conflicts.push({ path, why: 'is a repository now' });
+      continue;
+    }
     const found = revertFile(objects, path, chained(list), from, onOverlap);
     if ('why' in found) conflicts.push(found);
     else if (!same(found.to, from)) steps.push({ path, from, to: found.to });
   }
-  return { steps, conflicts };
+  return { steps, conflicts, left };
+}
+
+/** A repository inside that would have to be another one: why it stays as it is. */
+export function leftRepository(
+  path: string,
+  now: FileState | undefined,
+  wanted: FileState | undefined,
+): Left {
+  const isHere = isRepository({ before: now, after: undefined });
+  const wasHere = isRepository({ before: wanted, after: undefined });
+  const why =
+    isHere && wasHere
+      ? `its HEAD stays at ${now?.oid}: it was at ${wanted?.oid}`
+      : isHere
+        ? `stays: it is a repository, at ${now?.oid}`
+        : `stays away: it was a repository, at ${wanted?.oid}`;
+  return { path, why, isRepository: true };
 }
 
 /** Changes that follow each other directly are one. Latest first. */

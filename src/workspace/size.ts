@@ -1,10 +1,10 @@
 // What takes the room in clew's store: by project, as far as objects are one's alone, with the largest files.
 import { existsSync } from 'node:fs';
+import type { LeftOut } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 import { git, storeFolder } from './git.ts';
 import { keptTrees } from './kept.ts';
 import { leftOutOf } from './left-out.ts';
-import type { LeftOut } from './left-out.ts';
 
 export interface ProjectSize {
   readonly root: string;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { checkpointScript } from '../hooks/index.ts';
 import { ClewError } from '../model/index.ts';
 import type { Context } from '../model/index.ts';
-import { dropIntoSpool } from '../stream/index.ts';
+import { dropIntoSpool, makeSpool } from '../stream/index.ts';
 import { cleanEnvironment } from './git.ts';
 
 export interface Taken {
@@ -24,19 +24,27 @@ export interface Told {
 
 /** Takes the state of the files below `root`. Throws NO_CHECKPOINT with the reason, NO_GIT. */
 export function takeCheckpoint(context: Context, root: string, told: Told): Taken {
-  return noteCheckpoint(context, root, takeTree(context, root), told);
+  const [tree = '', name = ''] = runTake(context, root, notedTake, [
+    makeSpool(context.clewHome),
+    told.session ?? '-',
+    told.trigger,
+    oneLine(told.message),
+  ]);
+  return { tree, name };
 }
+
+const oneLine = (message = ''): string => message.replaceAll(/\s+/g, ' ').trim();
 
 /** Notes a state of the files whose tree is known. */
 export function noteCheckpoint(context: Context, root: string, tree: string, told: Told): Taken {
   const lines = [
-    'clew checkpoint 1',
+    'clew checkpoint 2',
     `session ${told.session ?? '-'}`,
     'run -',
     `event ${told.trigger}`,
     'tool -',
     `tree ${tree}`,
-    ...(told.message ? [`message ${told.message.replaceAll(/\s+/g, ' ').trim()}`] : []),
+    ...(told.message ? [`message ${oneLine(told.message)}`] : []),
     `root ${root}`,
   ];
   return { tree, name: dropIntoSpool(context.clewHome, 'checkpoint', `${lines.join('\n')}\n`) };
@@ -44,17 +52,33 @@ export function noteCheckpoint(context: Context, root: string, tree: string, tol
 
 /** The tree of the files below `root`, kept in clew's store. */
 export function takeTree(context: Context, root: string): string {
-  const script = checkpointScript();
-  const code =
-    '. "$0" && { [ -e "$1/objects.git/HEAD" ] || clew_store_init "$1"; } && { clew_checkpoint "$1" "$2" || { printf %s "$why" >&2; exit 3; }; } && printf "%s\\n" "$tree"';
+  const [tree = ''] = runTake(context, root, bareTake, []);
+  return tree;
+}
+
+const ready = '. "$0" && { [ -e "$1/objects.git/HEAD" ] || clew_store_init "$1"; } || exit 1';
+const failed = '{ printf %s "$why" >&2; exit 3; }';
+const bareTake = `${ready}
+clew_checkpoint "$1" "$2" || ${failed}
+printf '%s\\n' "$tree"`;
+/** As it is noted while no other call may take the same project, the order of notes is that of trees. */
+const notedTake = `${ready}
+session=$4 run=- event=$5 tool=- message=$6
+clew_spool_name "$3" && name=$clew_file
+note() { [ -z "$tree" ] || clew_note; }
+clew_checkpoint "$1" "$2" note || ${failed}
+printf '%s\\n' "$tree" "\${name##*/}.json"`;
+
+/** Runs sh; gives the lines that it printed, of which the first is the tree. */
+function runTake(context: Context, root: string, code: string, more: readonly string[]): string[] {
   const env = { ...cleanEnvironment(), HOME: context.home };
-  const done = spawnSync('sh', ['-c', code, script, context.clewHome, root], {
+  const done = spawnSync('sh', ['-c', code, checkpointScript(), context.clewHome, root, ...more], {
     env,
     cwd: path.parse(root).root,
   });
   if (done.error) throw done.error;
-  const tree = done.stdout.toString().trim();
-  if (done.status === 0 && /^[0-9a-f]{40}$/.test(tree)) return tree;
+  const lines = done.stdout.toString().split('\n');
+  if (done.status === 0 && /^[0-9a-f]{40}$/.test(lines[0] ?? '')) return lines;
   throw new ClewError(
     'NO_CHECKPOINT',
     `${root}: ${done.stderr.toString().trim().split('\n').at(-1) || 'the state of the files could not be taken'}`,

@@ -1,6 +1,6 @@
 // The files of a tree with their sizes, and what is in one of them, for people to look at.
 import { git, storeFolder } from './git.ts';
-import { textOfPath } from './paths.ts';
+import { textOfPath } from '../model/index.ts';
 
 export interface TreeFile {
   readonly path: string;

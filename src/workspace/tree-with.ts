@@ -1,7 +1,7 @@
 // A tree with a few files changed, made of git's tree objects alone: the work is that of the folders on the way to those
 // files, where an index would be read and written as a whole.
 import { git } from './git.ts';
-import { bytesOfPath, textOfPath } from './paths.ts';
+import { bytesOfPath, textOfPath } from '../model/index.ts';
 import type { FileState } from './objects.ts';
 
 interface Entry {

@@ -1,6 +1,7 @@
 // What can be taken back: operations, turns, sessions, the last N operations, and what clew itself did.
 import { ClewError } from '../model/index.ts';
-import { liveActions, undoneOperations } from '../store/index.ts';
+import { undoneOperations } from '../store/index.ts';
+import { actionsAt } from './together.ts';
 import type { Db, StoredAction } from '../store/index.ts';
 import type { FileState, Objects } from './objects.ts';
 import { planRevert } from './revert.ts';
@@ -39,17 +40,24 @@ export function rootsOf(db: Db, operations: readonly string[]): string[] {
   return [...new Set(operations.flatMap((id) => find.all(id).map((row) => row.root)))];
 }
 
-/** The last operations that changed files and are not undone, or what clew did since; the latest first. */
-export function lastUndoable(db: Db, root: string, count: number): UndoTarget[] {
-  const undone = undoneOperations(db, root);
+/**
+ * The last operations that changed files and are not undone, or what clew did since; the latest first. `inner`: the roots
+ * of repositories inside, of which only what the project's own checkpoints saw is looked at.
+ */
+export function lastUndoable(db: Db, root: string, inner: readonly string[], count: number): UndoTarget[] {
+  const roots = [root, ...inner];
+  const undone = new Set(roots.flatMap((one) => [...undoneOperations(db, one).keys()]));
+  // A commit in a repository inside is nothing that could be taken back.
   const operations = db
     .prepare<[string], { id: string; at: number }>(
       `SELECT o.operation AS id, max(c.at) AS at FROM effect_of o JOIN checkpoint c ON c.id = o.checkpoint
-       WHERE c.root = ? GROUP BY o.operation ORDER BY at DESC`,
+       JOIN effect e ON e.checkpoint = o.checkpoint AND e.path = o.path
+       WHERE c.root IN (SELECT value FROM json_each(?)) AND '160000' NOT IN (ifnull(e.before_mode, ''), ifnull(e.after_mode, ''))
+       GROUP BY o.operation ORDER BY at DESC`,
     )
-    .all(root)
+    .all(JSON.stringify(roots))
     .filter((row) => !undone.has(row.id));
-  const restores = liveActions(db, root).filter((one) => one.kind === 'restore');
+  const restores = actionsAt(db, root).filter((one) => one.kind === 'restore');
   const all = [
     ...operations.map(({ id, at }) => ({ at, target: { operations: [id], title: '' } })),
     ...restores.map(({ id, at }) => ({ at, target: { action: id } })),
@@ -103,6 +111,7 @@ export function planUndo(
     reverts: null,
     steps: plan.steps,
     conflicts: [...conflicts, ...plan.conflicts],
+    left: plan.left,
   };
 }
 

@@ -1,5 +1,5 @@
 // Clew's own records: checkpoints that hooks and commands took, and what clew did to files. See docs/checkpoints.md.
-import { actionKinds, rank } from '../../model/index.ts';
+import { actionKinds, innerLine, leftOutLine, rank } from '../../model/index.ts';
 import type { ActionKind, Emit, PlacedRecord, RecordReader } from '../../model/index.ts';
 
 type Json = Record<string, unknown>;
@@ -35,6 +35,9 @@ function readCheckpoint({ value, pos }: PlacedRecord, told: Json, emit: Emit): v
     late: told['late'] === '1',
     why: text(told['why']),
     message: text(told['message']),
+    inner: lines(told['inner']).map(innerLine),
+    leftOut: lines(told['left']).map(leftOutLine),
+    leftOutMore: Number(text(told['more']) ?? 0),
   });
 }
 
@@ -68,4 +71,6 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 /** What is absent is written as `-` by the hook, which has no null. */
 const text = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' && value !== '-' ? value : null;
+const lines = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);

@@ -1,7 +1,15 @@
 // Checkpoints as a table, and one of them whole.
-import type { CheckpointDetail, CheckpointRow, EffectRow, Kept } from '../../index.ts';
+import type {
+  CheckpointDetail,
+  CheckpointRow,
+  EffectRow,
+  InnerRepository,
+  Kept,
+  LeftOut,
+} from '../../index.ts';
 import { factLines, section } from './facts.ts';
 import { shortIds } from './ids.ts';
+import { bytes as bytesText } from './numbers.ts';
 import { tilde } from './path.ts';
 import { table } from './table.ts';
 import { fullMoment, moment } from './time.ts';
@@ -58,6 +66,20 @@ const authors: Readonly<Record<EffectRow['by'], (effect: EffectRow) => string>> 
     operations.length > 0 ? `${operations.join(', ')} or the user` : 'an unknown call, or the user',
 };
 
+const innerText = ({ path, commit, tree }: InnerRepository): string =>
+  `${path}  ${commit ?? 'no commit'}${tree === null ? ', its files were not taken' : ''}`;
+
+const reasons: Readonly<Record<LeftOut['why'], string>> = {
+  large: 'too large',
+  unreadable: 'cannot be read',
+  special: 'no file',
+  'no-commit': 'a repository without a commit: its files are a checkpoint of their own',
+  sha256: 'a repository with sha256: its files are a checkpoint of their own',
+  repository: 'a repository whose HEAD cannot be read',
+};
+const leftOutText = ({ why, bytes }: LeftOut): string =>
+  reasons[why] + (bytes === null ? '' : `: ${bytesText(bytes)}`);
+
 export function checkpointLines(row: Kept<CheckpointDetail>, view: View): string[] {
   return [
     view.colour.bold(`Checkpoint ${row.id}`),
@@ -87,6 +109,15 @@ export function checkpointLines(row: Kept<CheckpointDetail>, view: View): string
         (effect) =>
           `${effect.kind.padEnd(6)}  ${effect.path}  ${view.colour.dim(authors[effect.by](effect))}`,
       ),
+      view,
+    ),
+    ...section('Repositories inside', row.inner.map(innerText), view),
+    ...section(
+      'Left out',
+      [
+        ...row.leftOut.map((one) => `${one.path}  ${view.colour.dim(leftOutText(one))}`),
+        ...(row.leftOutMore > 0 ? [view.colour.dim(`… and ${row.leftOutMore} more`)] : []),
+      ],
       view,
     ),
   ];

@@ -17,3 +17,23 @@ export function bytesOfPath(text: string): Buffer {
   if (!escapes.test(text)) return Buffer.from(text);
   return Buffer.from(Array.from(text, (c) => c.charCodeAt(0) & 0xff));
 }
+
+const letters: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
+
+/** A name that git may have quoted, as with core.quotePath=false. */
+export function unquotedPath(name: string): string {
+  if (!name.startsWith('"')) return name;
+  const bytes = Buffer.from(name.slice(1, -1)).toString('latin1');
+  const raw = bytes.replaceAll(/\\([0-7]{3}|.)/g, (_, code: string) =>
+    code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (letters[code] ?? code),
+  );
+  return textOfPath(Buffer.from(raw, 'latin1'));
+}
