@@ -36,6 +36,9 @@ describe('a response costs', () => {
   test('a whole number of picodollars, also where the rate has decimals', () => {
     expect(cost(used('gpt-5.6-terra', { cacheWrite5m: 3 }, { at: at('2026-07-01') }))).toBe(9_375_000);
     expect(cost(used('gpt-5-nano', { cacheRead: 1 }))).toBe(5000);
+    // 0.000029 × 10^6 is 28.999999999999996 in floating point.
+    const { cost: own } = pricing({ overrides: { m: { input: 0.000029, output: 0 } } });
+    expect(own(used('m', { input: 3 }))).toBe(87);
   });
 
   test('input where a kind has no rate of its own', () => {
@@ -62,6 +65,7 @@ describe('a response costs', () => {
     expect(cost(used('claude-opus-4', { output: 120_000_000 }))).toBe(9000 * usd);
     expect(cost(used('claude-opus-4', { output: 121_000_000 }))).toBeUndefined();
     expect(cost(used('claude-opus-4', { output: 0.5 }))).toBeUndefined();
+    expect(cost(used('claude-opus-4-6', { output: 121_000_000 }, { tier: 'fast' }))).toBeUndefined();
     expect(pricing().explain(used('claude-opus-4', { output: 121_000_000 })).unpriced).toContain('beyond');
   });
 });
@@ -135,6 +139,9 @@ describe('the user', () => {
       [5, 4, 4, 5].map((n) => n * usd),
     );
     expect(cost(used('claude-opus-4-6', million, { at: 0 }))).toBe(5 * usd);
+    const retired = pricing({ overrides: { mine: price } });
+    expect(retired.cost(used('mine', million, { at: at('2026-08-01') }))).toBeUndefined();
+    expect(retired.cost(used('mine', million, { at: 0 }))).toBe(4 * usd);
   });
 
   test('can take discounts off list prices: the first that matches, and not off own prices', () => {

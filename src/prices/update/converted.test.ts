@@ -48,7 +48,9 @@ const litellm = {
     cache_read_input_token_cost: 4e-7,
     cache_creation_input_token_cost: 5e-6,
     cache_creation_input_token_cost_above_1hr: 6e-6,
-    provider_specific_entry: { fast: 3, us: 1.1 },
+    provider_specific_entry: { us: 1.1 },
+    input_cost_per_token_flex: 2e-6,
+    output_cost_per_token_flex: 1e-5,
   },
   'gpt-7': {
     litellm_provider: 'openai',
@@ -58,6 +60,7 @@ const litellm = {
     cache_read_input_token_cost: 1.25e-7,
     input_cost_per_token_above_272k_tokens: 2.5e-6,
     output_cost_per_token_above_272k_tokens: 1.5e-5,
+    provider_specific_entry: { fast: 3 },
     input_cost_per_token_priority: 2.5e-6,
     output_cost_per_token_priority: 2e-5,
     input_cost_per_token_flex: 1e-6,
@@ -106,7 +109,7 @@ describe("LiteLLM's table", () => {
         output: 10,
         cacheRead: 0.125,
         longContext: [{ above: 272_000, input: 2.5, output: 15 }],
-        tiers: { priority: 2 },
+        tiers: { fast: 3, priority: 2 },
         source: `LiteLLM ${today}`,
       },
     ]);
@@ -115,7 +118,7 @@ describe("LiteLLM's table", () => {
       cacheRead: 0.4,
       cacheWrite5m: 5,
       cacheWrite1h: 8,
-      tiers: { fast: 3 },
+      tiers: { fast: 6, flex: 0.5 },
     });
   });
 
