@@ -36,9 +36,9 @@ describe('a response costs', () => {
   test('a whole number of picodollars, also where the rate has decimals', () => {
     expect(cost(used('gpt-5.6-terra', { cacheWrite5m: 3 }, { at: at('2026-07-01') }))).toBe(9_375_000);
     expect(cost(used('gpt-5-nano', { cacheRead: 1 }))).toBe(5000);
-    // 0.000029 × 10^6 is 28.999999999999996 in floating point.
-    const { cost: own } = pricing({ overrides: { m: { input: 0.000029, output: 0 } } });
-    expect(own(used('m', { input: 3 }))).toBe(87);
+    // 0.000249 × 10^6 is 248.99999999999997 in floating point.
+    const { cost: own } = pricing({ overrides: { m: { input: 0.000249, output: 0 } } });
+    expect(own(used('m', { input: 3 }))).toBe(747);
   });
 
   test('input where a kind has no rate of its own', () => {
