@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { hookCommand } from '../src/agents/claude-code/hooks/command.ts';
+import { hookCommand } from '../src/agents/shared/hooks/command.ts';
 import { installScript } from '../src/hooks/index.ts';
 
 const runs = Number(process.argv[2] ?? 200);
@@ -33,7 +33,7 @@ const payload = JSON.stringify({
 
 const commands = {
   'sh -c :': ':',
-  'clew hook': hookCommand(installScript(folder), spool, 'PostToolUse'),
+  'clew hook': hookCommand(installScript(folder), spool, 'claude-code', 'PostToolUse'),
   'node hook': `'${process.execPath}' '${nodeHook}'`,
 };
 const times = Object.fromEntries(Object.keys(commands).map((name) => [name, [] as number[]]));

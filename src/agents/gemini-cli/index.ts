@@ -7,6 +7,7 @@ import { contents } from './contents.ts';
 import { conversation } from './conversation.ts';
 import { documents } from './documents.ts';
 import { hookReader } from './hook-calls.ts';
+import { hooks } from './hooks/index.ts';
 import { discover, roots, sourceAt } from './places.ts';
 
 export const geminiCli: AgentAdapter = {
@@ -22,4 +23,5 @@ export const geminiCli: AgentAdapter = {
   contents,
   documents,
   conversation,
+  hooks,
 };

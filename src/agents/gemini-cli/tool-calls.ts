@@ -30,8 +30,8 @@ export function readToolCall(reading: Reading, call: Json, message: string, plac
   findFolder(reading, pathsIn(call));
   const ended: Place = { ...place, at: time(call['timestamp']) ?? place.at };
   const said = answerOf(call);
-  const exitCode = name === 'run_shell_command' ? exitCodeOf(said.words) : undefined;
-  const status = statusOf(call, said.words, exitCode);
+  const exitCode = name === 'run_shell_command' ? exitCodeOf(said) : undefined;
+  const status = statusOf(call, said, exitCode);
   const run = text(call['agentId']) || undefined;
   if (status !== 'pending')
     emit({
@@ -40,20 +40,20 @@ export function readToolCall(reading: Reading, call: Json, message: string, plac
       place: ended,
       status,
       isError: call['status'] === 'error',
-      ...(status !== 'success' && { error: said.words.slice(0, maxError) }),
+      ...(status !== 'success' && { error: said.slice(0, maxError) }),
       ...(run !== undefined && { spawned: run }),
-      detail: { ...(exitCode !== undefined && { exitCode }), outputChars: said.words.length },
+      detail: { ...(exitCode !== undefined && { exitCode }), outputChars: said.length },
     });
-  if (call['status'] === 'cancelled' && isDenied(said.words))
+  if (call['status'] === 'cancelled' && isDenied(said))
     emit({ fact: 'approval', key, place: ended, decision: 'denied', by: 'user' });
   if (run !== undefined) readRun(reading, run, key, input, call, ended);
   if (call['status'] !== 'success') return;
-  readChange(reading, key, name, input, call, said.words, ended);
+  readChange(reading, key, name, input, call, said, ended);
   if (name === 'run_shell_command') {
-    const output = text(call['resultDisplay']) ?? said.words.replace(/^Output: /m, '');
+    const output = text(call['resultDisplay']) ?? said.replace(/^Output: /m, '');
     readCommits(key, text(input['command']) ?? '', output, undefined, ended, emit);
   }
-  readIntent(reading, { key, name, input, words: said.words, place: ended });
+  readIntent(reading, { key, name, input, words: said, place: ended });
 }
 
 function statusOf(call: Json, words: string, exitCode: number | undefined): OperationStatus {
@@ -73,12 +73,13 @@ function statusOf(call: Json, words: string, exitCode: number | undefined): Oper
 const isDenied = (words: string): boolean => words.includes('User denied execution');
 
 /** What the model was given back: the output, or the error. */
-function answerOf(call: Json): { readonly words: string } {
-  const responses = objects(call['result']).flatMap(
-    (part) => object(object(part['functionResponse'])?.['response']) ?? [],
-  );
+function answerOf(call: Json): string {
+  const responses = objects(call['result']).flatMap((part): Json[] => {
+    const response = object(object(part['functionResponse'])?.['response']);
+    return response ? [response] : [];
+  });
   const words = responses.map((one) => text(one['error']) ?? text(one['output']) ?? '').join('\n');
-  return { words: words || (text(call['resultDisplay']) ?? '') };
+  return words || (text(call['resultDisplay']) ?? '');
 }
 
 /** Behind the output, which may hold such a line itself. */

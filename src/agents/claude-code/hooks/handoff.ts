@@ -1,8 +1,8 @@
 // The hooks that put a handoff before the model when a session starts, for those who asked for them. Claude Code takes
 // what they print into the conversation. The program decides by the payload; here it is only kept from being started
 // where it would have nothing to say.
-import { removeHooks, settingsOf } from './settings.ts';
-import { append } from './json-edit.ts';
+import { removeHooks, settingsOf } from '../../shared/hooks/settings.ts';
+import { append } from '../../shared/hooks/json-edit.ts';
 
 /** Words that no command but these has. */
 const mark = ' handoff --hook';

@@ -1,18 +1,21 @@
 // Puts clew's hooks into Claude Code's settings and takes them out. In two steps, so that a dry run can show what would
 // change: a plan holds the text before and after, applying it writes. Removing gives back the bytes of before when
 // nobody touched the file since, and otherwise takes out clew's entries only.
-import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
 import type { Context } from '../../../model/context.ts';
-import { ClewError } from '../../../model/errors.ts';
-import { dropBackup, hashOf, loadBackup, saveBackup } from './backup.ts';
-import { hookCommand, isClewCommand } from './command.ts';
+import type { SettingsChange } from '../../../model/agent.ts';
+import { hookCommand, isClewCommand } from '../../shared/hooks/command.ts';
+import { readSettings } from '../../shared/hooks/files.ts';
+import { applyRemoval, ownEvents, planRemoval, writeHooks } from '../../shared/hooks/install.ts';
+import { addHooks } from '../../shared/hooks/settings.ts';
 import { eventsFor } from './events.ts';
 import { addHandoffHooks, isHandoffCommand } from './handoff.ts';
-import { addHooks, commandHooks, removeHooks } from './settings.ts';
-import { behindLinks, readSettings, settingsFile, settingsFiles } from './target.ts';
+import { settingsFile, settingsFiles } from './target.ts';
 import { hookWarnings, type HookWarning } from './warnings.ts';
-import { writeAtomic } from './write.ts';
+
+/** A slow disk may cost the agent this many seconds at most, not Claude Code's own minute or ten. */
+const timeout = 10;
+const isRecording = isClewCommand('claude-code');
+const isOurs = (command: string): boolean => isRecording(command) || isHandoffCommand(command);
 
 export interface InstallOptions {
   readonly context: Context;
@@ -25,13 +28,6 @@ export interface InstallOptions {
   readonly project?: string;
   /** Words that start clew, where sessions that start are to be given a handoff. */
   readonly handoff?: readonly string[];
-}
-
-export interface SettingsChange {
-  readonly file: string;
-  /** The texts; undefined where there is no file. The same twice when there is nothing to do. */
-  readonly before: string | undefined;
-  readonly after: string | undefined;
 }
 
 export interface InstallPlan extends SettingsChange {
@@ -55,74 +51,17 @@ export function planInstall({
   const file = settingsFile(context, project);
   const before = readSettings(file);
   const events = eventsFor(version);
-  const recording = addHooks(before, events, (event) => hookCommand(script, spool, event), file);
+  const commandOf = (event: string): string => hookCommand(script, spool, 'claude-code', event);
+  const recording = addHooks(before, events, { commandOf, isOurs: isRecording, timeout }, file);
   const after = handoff ? addHandoffHooks(recording, handoff, context.clewHome, file) : recording;
   const warnings = hookWarnings(settingsFiles(context, project), version, new Map([[file, after]]));
-  return { file, before, after, spool, events, present: clewEvents(before, file), warnings };
+  return { file, before, after, spool, events, present: ownEvents(before, file, isRecording), warnings };
 }
 
-export function applyInstall({ file, before, after, spool }: InstallPlan, context: Context): void {
-  mkdirSync(spool, { recursive: true, mode: 0o700 });
-  if (before === after) return;
-  const target = unchanged(file, before);
-  const earlier = loadBackup(context.clewHome, file);
-  const untouched = earlier !== undefined && before !== undefined && hashOf(before) === earlier.written;
-  const own = clewEvents(before, file).length > 0;
-  const original = untouched ? earlier.original : toBytes(own ? removeHooks(before!, isOurs, file) : before);
-  const madeFolder =
-    mkdirSync(path.dirname(target), { recursive: true }) ?? (own ? earlier?.madeFolder : undefined);
-  // The backup first: should the second write fail, its hash fits nothing, and nothing is given back wrongly.
-  saveBackup(context.clewHome, { file, original, written: hashOf(after), madeFolder }, context.now());
-  writeAtomic(target, after);
-}
+export const applyInstall = (plan: InstallPlan, context: Context): void =>
+  writeHooks(plan, plan.spool, context, isOurs);
 
-export function planUninstall(context: Context, project?: string): SettingsChange {
-  const file = settingsFile(context, project);
-  const before = readSettings(file);
-  if (before === undefined) return { file, before, after: before };
-  const backup = loadBackup(context.clewHome, file);
-  if (backup && hashOf(before) === backup.written)
-    return { file, before, after: backup.original?.toString('utf8') };
-  const after = removeHooks(before, isOurs, file);
-  const clewMadeIt = backup !== undefined && backup.original === undefined && after !== before;
-  return { file, before, after: clewMadeIt && after.trim() === '{}' ? undefined : after };
-}
+export const planUninstall = (context: Context, project?: string): SettingsChange =>
+  planRemoval(settingsFile(context, project), context, isOurs);
 
-export function applyUninstall({ file, before, after }: SettingsChange, context: Context): void {
-  if (after !== before) {
-    const target = unchanged(file, before);
-    if (after === undefined) {
-      rmSync(target);
-      removeEmptyFolders(path.dirname(target), loadBackup(context.clewHome, file)?.madeFolder);
-    } else writeAtomic(target, after);
-  }
-  dropBackup(context.clewHome, file);
-}
-
-const isOurs = (command: string): boolean => isClewCommand(command) || isHandoffCommand(command);
-
-/** The events that have a recording hook of clew's. */
-const clewEvents = (text: string | undefined, file: string): string[] =>
-  commandHooks(text ?? '', file)
-    .filter((hook) => isClewCommand(hook.command))
-    .map((hook) => hook.event);
-
-const toBytes = (text: string | undefined): Buffer | undefined =>
-  text === undefined ? undefined : Buffer.from(text);
-
-/** The real file to write, after a look that it still is what the plan was made from: agents write it too. */
-function unchanged(file: string, before: string | undefined): string {
-  if (readSettings(file) !== before)
-    throw new ClewError('BUSY', `${file} was changed just now by something else`, 'Run the command again.');
-  return behindLinks(file);
-}
-
-function removeEmptyFolders(folder: string, top: string | undefined): void {
-  if (top === undefined || path.relative(top, folder).startsWith('..')) return;
-  try {
-    rmdirSync(folder);
-  } catch {
-    return; // Something else is in it by now.
-  }
-  removeEmptyFolders(path.dirname(folder), top);
-}
+export const applyUninstall = applyRemoval;

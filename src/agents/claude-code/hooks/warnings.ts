@@ -1,8 +1,8 @@
 // Reasons why hooks that stand in the settings would not run. Claude Code says nothing about any of them.
 import { ClewError } from '../../../model/errors.ts';
 import { dropsUnknown, knownEvents } from './events.ts';
-import { settingsOf, type Settings } from './settings.ts';
-import { readSettings } from './target.ts';
+import { settingsOf, type Settings } from '../../shared/hooks/settings.ts';
+import { readSettings } from '../../shared/hooks/files.ts';
 
 export interface HookWarning {
   readonly code: 'disabled' | 'managed-only' | 'not-json' | 'unknown-event' | 'unreadable';

@@ -4,14 +4,17 @@ import { ClewError } from '../../../model/errors.ts';
 import { hookCommand, isClewCommand } from './command.ts';
 import { addHooks, commandHooks, removeHooks } from './settings.ts';
 
+const script = '/home/u/.local/share/clew/hooks/record.sh';
 const commandOf = (event: string) =>
-  hookCommand('/home/u/.local/share/clew/hooks/record.sh', '/home/u/.local/share/clew/spool', event);
+  hookCommand(script, '/home/u/.local/share/clew/spool', 'claude-code', event);
+const isOurs = isClewCommand('claude-code');
+const own = { commandOf, isOurs, timeout: 10 };
 const events = ['SessionStart', 'PreToolUse', 'Stop'];
-const add = (text: string | undefined, on = events) => addHooks(text, on, commandOf);
-const remove = (text: string) => removeHooks(text, isClewCommand);
+const add = (text: string | undefined, on = events) => addHooks(text, on, own);
+const remove = (text: string) => removeHooks(text, isOurs);
 const hooked = (text: string) =>
   commandHooks(text, 'f')
-    .filter((hook) => isClewCommand(hook.command))
+    .filter((hook) => isOurs(hook.command))
     .map((hook) => hook.event)
     .sort();
 const lines = (...all: string[]) => all.join('\n');
@@ -82,8 +85,9 @@ test('the lines that clew adds are the only ones that change', () => {
 });
 
 test('another set of events, another command', () => {
-  const old = addHooks(commented, ['Stop', 'Notification', 'PreToolUse'], commandOf);
-  const moved = (event: string) => hookCommand("/it's moved/hooks/record.sh", '/spool', event);
+  const old = addHooks(commented, ['Stop', 'Notification', 'PreToolUse'], own);
+  const script = "/it's moved/hooks/record.sh";
+  const moved = { ...own, commandOf: (event: string) => hookCommand(script, '/spool', 'claude-code', event) };
   const now = addHooks(old, ['Stop', 'SessionEnd'], moved);
   expect(hooked(now)).toEqual(['SessionEnd', 'Stop']);
   expect(now).not.toContain(JSON.stringify(commandOf('Stop')));
@@ -92,7 +96,8 @@ test('another set of events, another command', () => {
 });
 
 test('an entry of an older clew, which did not name the event, is replaced', () => {
-  const old = addHooks(commented, events, (event) => commandOf(event).replace(` ${event} 2>`, ' 2>'));
+  const unnamed = (event: string) => commandOf(event).replace(` ${event} 2>`, ' 2>');
+  const old = addHooks(commented, events, { ...own, commandOf: unnamed });
   expect(hooked(old)).toEqual([...events].sort());
   expect(add(old)).toBe(add(commented));
   expect(remove(old)).toBe(commented);
@@ -162,8 +167,8 @@ test.each([
   ['{"hooks": {}, "hooks": {}}', 'f.json:1:15', 'a second time'],
 ])('%j is refused with the place', (text, place, what) => {
   for (const act of [
-    () => addHooks(text, events, commandOf, 'f.json'),
-    () => removeHooks(text, isClewCommand, 'f.json'),
+    () => addHooks(text, events, own, 'f.json'),
+    () => removeHooks(text, isOurs, 'f.json'),
   ]) {
     expect(act).toThrow(ClewError);
     expect(act).toThrow(`${place}: ${what}`.slice(0, place.length));

@@ -1,5 +1,5 @@
-// Puts clew's hooks into the text of a Claude Code settings file and takes them out again. Everything else in the
-// file stays as it is, byte for byte. The shape: {"hooks": {EVENT: [{"matcher"?, "hooks": [{"type", "command"}]}]}}.
+// Puts clew's hooks into the text of an agent's settings file and takes them out again. Everything else in the file
+// stays as it is, byte for byte. The shape, of several agents: {"hooks": {EVENT: [{"matcher"?, "hooks": [{"type", "command"}]}]}}.
 import {
   getNodeValue,
   type JSONPath,
@@ -9,24 +9,29 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import { ClewError } from '../../../model/errors.ts';
-import { isClewCommand } from './command.ts';
 import { append, hasMore, remove, replace } from './json-edit.ts';
 
-/** A slow disk may cost the agent this many seconds at most, not Claude Code's own minute or ten. */
-const timeout = 10;
+/** What is put on events, and known again. */
+export interface OwnHook {
+  readonly commandOf: (event: string) => string;
+  /** Any clew's command, also that of another $CLEW_HOME or an older version. */
+  readonly isOurs: (command: string) => boolean;
+  /** How long the agent waits, in its own unit. */
+  readonly timeout: number;
+}
 
-/** The text with its command on each of `events`, once, and on no other event. The file's name is for messages. */
+/** The text with the hook on each of `events`, once, and on no other event. The file's name is for messages. */
 export function addHooks(
   text: string | undefined,
   events: readonly string[],
-  commandOf: (event: string) => string,
+  { commandOf, isOurs, timeout }: OwnHook,
   file = 'settings.json',
 ): string {
   const { mark, body } = split(text);
   let result = body.trim() ? body : '{}\n';
   const present = new Set<string>();
   const surplus: CommandHook[] = [];
-  for (const hook of commandHooks(result, file).filter((hook) => isClewCommand(hook.command))) {
+  for (const hook of commandHooks(result, file).filter((hook) => isOurs(hook.command))) {
     if (!events.includes(hook.event) || present.has(hook.event)) surplus.push(hook);
     else if (hook.command !== commandOf(hook.event))
       result = replace(result, [...hook.path, 'command'], commandOf(hook.event));
@@ -62,7 +67,7 @@ export interface CommandHook {
   readonly path: JSONPath;
 }
 
-/** Every command hook of a settings file, in order. Throws when the text is not what Claude Code would take. */
+/** Every command hook of a settings file, in order. Throws when the text is not what the agent would take. */
 export function commandHooks(text: string, file: string): CommandHook[] {
   return Object.entries(settingsOf(split(text).body, file).hooks ?? {}).flatMap(([event, groups]) =>
     groups.flatMap(({ hooks }, group) =>

@@ -1,0 +1,82 @@
+// Writes what was planned for an agent's settings, and takes it back. Removing gives back the bytes of before when nobody
+// touched the file since, and otherwise takes out clew's entries only.
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { SettingsChange } from '../../../model/agent.ts';
+import type { Context } from '../../../model/context.ts';
+import { ClewError } from '../../../model/errors.ts';
+import { dropBackup, hashOf, loadBackup, saveBackup } from './backup.ts';
+import { behindLinks, readSettings } from './files.ts';
+import { commandHooks, removeHooks } from './settings.ts';
+import { writeAtomic } from './write.ts';
+
+type IsOurs = (command: string) => boolean;
+
+/** Throws BUSY if the file has changed since it was planned. */
+export function writeHooks(
+  { file, before, after }: SettingsChange & { readonly after: string },
+  spool: string,
+  context: Context,
+  isOurs: IsOurs,
+): void {
+  mkdirSync(spool, { recursive: true, mode: 0o700 });
+  if (before === after) return;
+  const target = unchanged(file, before);
+  const earlier = loadBackup(context.clewHome, file);
+  const untouched = earlier !== undefined && before !== undefined && hashOf(before) === earlier.written;
+  const own = ownEvents(before, file, isOurs).length > 0;
+  const original = untouched ? earlier.original : toBytes(own ? removeHooks(before!, isOurs, file) : before);
+  const madeFolder =
+    mkdirSync(path.dirname(target), { recursive: true }) ?? (own ? earlier?.madeFolder : undefined);
+  // The backup first: should the second write fail, its hash fits nothing, and nothing is given back wrongly.
+  saveBackup(context.clewHome, { file, original, written: hashOf(after), madeFolder }, context.now());
+  writeAtomic(target, after);
+}
+
+export function planRemoval(file: string, context: Context, isOurs: IsOurs): SettingsChange {
+  const before = readSettings(file);
+  if (before === undefined) return { file, before, after: before };
+  const backup = loadBackup(context.clewHome, file);
+  if (backup && hashOf(before) === backup.written)
+    return { file, before, after: backup.original?.toString('utf8') };
+  const after = removeHooks(before, isOurs, file);
+  const clewMadeIt = backup !== undefined && backup.original === undefined && after !== before;
+  return { file, before, after: clewMadeIt && after.trim() === '{}' ? undefined : after };
+}
+
+export function applyRemoval({ file, before, after }: SettingsChange, context: Context): void {
+  if (after !== before) {
+    const target = unchanged(file, before);
+    if (after === undefined) {
+      rmSync(target);
+      removeEmptyFolders(path.dirname(target), loadBackup(context.clewHome, file)?.madeFolder);
+    } else writeAtomic(target, after);
+  }
+  dropBackup(context.clewHome, file);
+}
+
+/** The events that have a hook of clew's. */
+export const ownEvents = (text: string | undefined, file: string, isOurs: IsOurs): string[] =>
+  commandHooks(text ?? '', file)
+    .filter((hook) => isOurs(hook.command))
+    .map((hook) => hook.event);
+
+const toBytes = (text: string | undefined): Buffer | undefined =>
+  text === undefined ? undefined : Buffer.from(text);
+
+/** The real file to write, after a look that it still is what the plan was made from: agents write it too. */
+function unchanged(file: string, before: string | undefined): string {
+  if (readSettings(file) !== before)
+    throw new ClewError('BUSY', `${file} was changed just now by something else`, 'Run the command again.');
+  return behindLinks(file);
+}
+
+function removeEmptyFolders(folder: string, top: string | undefined): void {
+  if (top === undefined || path.relative(top, folder).startsWith('..')) return;
+  try {
+    rmdirSync(folder);
+  } catch {
+    return; // Something else is in it by now.
+  }
+  removeEmptyFolders(path.dirname(folder), top);
+}
