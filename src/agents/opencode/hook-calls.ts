@@ -48,6 +48,11 @@ const readers: Readonly<Record<string, (call: HookCall) => void>> = {
     tellSession(call);
     tell(call, 'started', 'startup');
   },
+  SessionEnd: (call) => {
+    tellSession(call);
+    tell(call, 'ended', '');
+    tell(call, 'endReason', 'exit');
+  },
   UserPromptSubmit: tellSession,
   Stop: tellSession,
   PreToolUse: (call) => {
@@ -113,7 +118,7 @@ function tellSession(call: HookCall): void {
 
 function tell(
   { place: { session, at, pos }, emit }: HookCall,
-  name: 'agent' | 'machine' | 'workspace' | 'process' | 'started',
+  name: 'agent' | 'machine' | 'workspace' | 'process' | 'started' | 'ended' | 'endReason',
   value: string,
 ): void {
   emit({ fact: 'session', session, at, pos, name, value });

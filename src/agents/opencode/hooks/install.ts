@@ -19,6 +19,7 @@ import { mark, pluginText } from './plugin.ts';
 /** What the plugin tells, under the names that the hook script knows. */
 const events = [
   'SessionStart',
+  'SessionEnd',
   'UserPromptSubmit',
   'PreToolUse',
   'PostToolUse',

@@ -27,6 +27,7 @@ export const Clew = async ({ client, directory }) => {
   told.add(directory);
   const parents = new Map();
   const calls = new Map();
+  const sessions = new Set();
 
   const send = (event, payload) =>
     new Promise((done) => {
@@ -58,6 +59,7 @@ export const Clew = async ({ client, directory }) => {
   const who = async (id) => {
     let root = id;
     for (let depth = 0, parent; depth < 16 && (parent = await parentOf(root)); depth++) root = parent;
+    sessions.add(root);
     return { session_id: root, ...(root !== id && { agent_id: id }), cwd: directory };
   };
 
@@ -104,6 +106,11 @@ export const Clew = async ({ client, directory }) => {
   };
 
   return {
+    dispose: safely(async () => {
+      told.delete(directory);
+      await Promise.all([...sessions].map((id) => send('SessionEnd', { session_id: id, cwd: directory })));
+      sessions.clear();
+    }),
     event: safely(async ({ event }) => events[event.type]?.(event.properties)),
     'chat.message': safely(async ({ sessionID }, { parts }) => {
       const of = await who(sessionID);
