@@ -2,7 +2,7 @@
 // their calls' outputs have.
 import { list, number, object, objects, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
-import { textOf } from './items.ts';
+import { textOf } from './parts.ts';
 import { readSettings } from './meta.ts';
 import { durationOf, readCommand, readPatch } from './results.ts';
 import { beginScope, isMain, keyOf, oddity, tell } from './state.ts';

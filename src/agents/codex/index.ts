@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import type { AgentAdapter } from '../../model/index.ts';
 import { capabilities } from './capabilities.ts';
 import { contents } from './contents.ts';
+import { hookReader } from './hook-calls.ts';
 import { discover, roots, sourceOf } from './places.ts';
 import { rolloutReader } from './rollout.ts';
 
@@ -13,7 +14,8 @@ export const codex: AgentAdapter = {
   roots,
   discover,
   recognise: (path, machine) => sourceOf(realpathSync(path), machine),
-  reader: rolloutReader,
+  reader: (source, state) =>
+    source.kind === 'hooks' ? hookReader(source, state) : rolloutReader(source, state),
   // Codex leaves no trace of which threads have a process.
   processes: () => new Map(),
   contents,

@@ -1,8 +1,9 @@
 // Response items: what the model saw and said. Prompts are not among them, as in user messages stand many words that
 // nobody typed; of these the events tell (events.ts).
-import { isObject, list, object, objects, text } from '../shared/shapes.ts';
+import { object, objects, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 import { readOutput } from './results.ts';
+import { textOf } from './parts.ts';
 import { isMain, keyOf, oddity, openCall } from './state.ts';
 import type { Reading } from './state.ts';
 import { argumentsOf, targetOf, typeOf } from './tools.ts';
@@ -88,12 +89,3 @@ const pickPlan = (input: unknown): unknown =>
       status: text(one['status']) ?? '',
       content: (text(one['step']) ?? '').slice(0, 200),
     }));
-
-/** The words in a list of parts, of whatever kind. */
-export const textOf = (parts: unknown): string =>
-  typeof parts === 'string'
-    ? parts
-    : list(parts)
-        .map((part) => (isObject(part) ? (text(part['text']) ?? '') : (text(part) ?? '')))
-        .filter(Boolean)
-        .join('\n');

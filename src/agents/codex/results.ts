@@ -4,7 +4,7 @@ import { readChanges } from './changes.ts';
 import { number, object, objects, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 import { readCommits } from '../shared/commits.ts';
-import { textOf } from './items.ts';
+import { textOf } from './parts.ts';
 import { closeCall } from './state.ts';
 import type { OpenCall, Reading } from './state.ts';
 import type { OperationStatus } from '../../model/index.ts';
@@ -24,6 +24,10 @@ export function readOutput(reading: Reading, item: Json): void {
   const error = status === 'success' ? undefined : body.slice(0, maxError) || words.slice(0, maxError);
   const detail = { ...(exitCode !== undefined && { exitCode }), outputChars: body.length };
   emit({ fact: 'result', key, place, status, isError, error, spawned: spawnedBy(call, words), detail });
+  if (status === 'blocked') {
+    const by = denials.exec(words)?.[1] === undefined ? 'user' : 'mode';
+    emit({ fact: 'approval', key, place, decision: 'denied', by });
+  }
   if (status !== 'success') return;
   if (typeof call?.input === 'string') readCommits(key, call.input, body, undefined, place, emit);
   else if (call?.name === 'update_plan') readPlan(reading, key, call.input);
@@ -38,7 +42,7 @@ interface Outcome {
 /** How the clients say that a call failed; SOURCES.md, "Results". What a program prints comes behind `Output:`. */
 const failures =
   /^(?:apply_patch verification failed|unsupported (?:call|custom tool call)|failed to parse|collab \w+ failed|\w+ failed\b|Script failed|execution error|exec_command failed|err(?:or)?:|Full-history forked agents)/i;
-const denials = /^(?:exec command |patch )?rejected by user|^rejected(?::|\b)/i;
+const denials = /^(?:exec command |patch )?rejected by user( approval settings)?/;
 const interruptions = /^(?:aborted\b|(?:Wall time: [\d.]+ seconds\n)?aborted by user)/;
 
 function outcomeOf(words: string, call: OpenCall | undefined): Outcome {
