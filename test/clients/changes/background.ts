@@ -60,14 +60,17 @@ export async function testBackground(installed: Installed, folder: string, repor
           .toSorted()
           .join(' ')}`.trim(),
       ]);
-      // 1.0.128 leaves it running, and tells of no end.
-      const mine = world.version.startsWith('1.') ? 'unknown task' : 'user';
-      report.equal('each file is told of who may have written it', Object.fromEntries(told), {
+      const { 'bg-0': first, ...others } = Object.fromEntries(told) as Record<string, string>;
+      // 1.0.128 names no call, and its record may have the result before the call's own hook is heard.
+      const old = world.version.startsWith('1.');
+      const isOwn = first === 'operation task' || (old && first === 'unknown task');
+      report.holds('what the call did before it returned is its own', isOwn, first);
+      report.equal('each other file is told of who may have written it', others, {
         beside: 'shared beside task',
-        'bg-0': 'operation task',
         'bg-1': 'shared beside task',
         'bg-2': 'unknown task',
-        mine,
+        // 1.0.128 leaves it running, and tells of no end.
+        mine: old ? 'unknown task' : 'user',
         next: 'operation next',
         written: 'operation written',
       });
