@@ -6,4 +6,6 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(1);
 }
-await import('./main.ts');
+// `--agent NAME`: another agent than Claude Code, whose test is in a folder of that name.
+const agent = process.argv[process.argv.indexOf('--agent') + 1];
+await import(process.argv.includes('--agent') ? `./${agent}/main.ts` : './main.ts');

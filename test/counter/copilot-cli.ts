@@ -5,6 +5,8 @@ import path from 'node:path';
 import type { AgentCounts, Usage } from './agent-counts.ts';
 import { addUsage, noCounts } from './agent-counts.ts';
 
+// Records are taken as they are: a wrong one should fail here.
+// oxlint-disable-next-line typescript/no-explicit-any
 type Json = Record<string, any>;
 
 export function countCopilot(sessionState: string): AgentCounts {

@@ -5,6 +5,8 @@ import path from 'node:path';
 import type { AgentCounts } from './agent-counts.ts';
 import { addUp, noCounts } from './agent-counts.ts';
 
+// Records are taken as they are: a wrong one should fail here.
+// oxlint-disable-next-line typescript/no-explicit-any
 type Json = Record<string, any>;
 
 export function countGemini(tmp: string): AgentCounts {
