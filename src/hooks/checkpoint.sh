@@ -117,7 +117,9 @@ clew_take() {
   else
     clew_store || return 1
   fi
-  [ "$clew_index" = "$clew_ws/index" ] || mv -f "$clew_index" "$clew_ws/index"
+  [ "$clew_index" = "$clew_ws/index" ] || mv -f "$clew_index" "$clew_ws/index" || return 1
+  # Last of all: until then the next call takes them in again.
+  [ -z "$clew_linked" ] || printf '%s' "$clew_inner" >| "$clew_ws/inner"
 }
 
 # Makes the workspace's folder, which becomes a git folder of its own with the objects, refs and settings of the store.
@@ -147,7 +149,7 @@ clew_list() {
   clew_listed=$(
     [ -z "$clew_uncached" ] || export GIT_DISABLE_UNTRACKED_CACHE=1
     clew_exec_git -c core.excludesFile="$clew_ws/exclude" status --porcelain --no-renames \
-      --ignore-submodules=all 2> /dev/null
+      --ignore-submodules=dirty 2> /dev/null
   ) || return 1
   # Once in the index, they are listed as what is tracked.
   [ -z "$clew_wanted" ] || for clew_path in $(
@@ -181,8 +183,8 @@ clew_store() {
   clew_add || clew_add_again || { : "${why:=git cannot take the files}"; return 1; }
   [ -e "$clew_home/objects.git/refs/checkpoints/$tree" ] ||
     printf '%s\n' "$tree" >| "$clew_home/objects.git/refs/checkpoints/$tree" || return 1
-  printf '%s\n' "$tree" >| "$clew_ws/HEAD" && printf '%s\n' "$tree" >| "$clew_ws/tree"
-  [ -z "$clew_linked" ] || printf '%s' "$clew_inner" >| "$clew_ws/inner"
+  # Written over, not emptied first: file systems take that for a reason to write to the disk at once.
+  printf '%s\n' "$tree" 1<> "$clew_ws/HEAD" || return 1
 }
 
 # Sets $tree. A list as short as a pipe takes at once needs no process to write it.

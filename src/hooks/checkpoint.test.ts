@@ -138,7 +138,7 @@ describe('what a checkpoint holds', () => {
     rmSync(path.join(root, 'a'));
     put('new/c');
     expect(whole()).toBe(true);
-    expect(readFileSync(path.join(stateOf(), 'tree'), 'utf8').trim()).toBe(checkpoint());
+    expect(readFileSync(path.join(stateOf(), 'HEAD'), 'utf8').trim()).toBe(checkpoint());
     put('a');
     put('d/b');
     rmSync(path.join(root, 'new'), { recursive: true });

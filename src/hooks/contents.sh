@@ -196,7 +196,7 @@ clew_add_up() {
     [ "$clew_files" -le "$clew_max_files" ] || { why="too many files: $clew_files, the limit is $clew_max_files"; return 1; }
     [ "$clew_bytes" -le "$clew_max_total" ] || { why="too large: $clew_bytes bytes, the limit is $clew_max_total"; return 1; }
   fi
-  printf '%s %s\n' "$clew_files" "$clew_bytes" >| "$clew_ws/size"
+  printf '%-40s\n' "$clew_files $clew_bytes" 1<> "$clew_ws/size"
 }
 
 # Brings `left-out` up to date: what cannot be taken now, and the repositories inside that a tree cannot name.

@@ -62,8 +62,8 @@ clew_find_commit() {
   return 1
 }
 
-# Looks at those that the index holds already; status is told to be silent about them. One that is no repository any
-# more leaves the index, so that status lists its files.
+# Looks at those that the index holds already. One that is no repository any more leaves the index, so that status lists
+# its files.
 clew_look_inside() {
   clew_read_lines "$clew_ws/inner"
   clew_gone=''
