@@ -1,13 +1,20 @@
-// For tests: what clew has in its index of an agent's sessions, in the words of the slow counters.
+// For tests: what clew makes of a folder of an agent's sessions, in the words of the slow counters.
 import Database from 'better-sqlite3';
 import path from 'node:path';
 import type { AgentCounts, Usage } from '../counter/agent-counts.ts';
-import type { TestHome } from './home.ts';
+import { testHome } from './home.ts';
 
 type Row = Usage & { name: string };
 
-export function totalsOf({ context }: TestHome): AgentCounts {
-  const db = new Database(path.join(context.clewHome, 'index.db'), { readonly: true });
+export async function totalsOf(folder: string): Promise<AgentCounts> {
+  const home = testHome();
+  const { failures } = await home.open().import({ paths: [folder] });
+  if (failures[0]) throw new Error(`${failures[0].path}: ${failures[0].message}`);
+  return totalsIn(home.context.clewHome);
+}
+
+function totalsIn(clewHome: string): AgentCounts {
+  const db = new Database(path.join(clewHome, 'index.db'), { readonly: true });
   const rows = <T>(sql: string): T[] => db.prepare<[], T>(sql).all();
   const one = (sql: string): number => rows<{ n: number }>(sql)[0]?.n ?? 0;
   const usage = (by: string): Record<string, Usage> =>

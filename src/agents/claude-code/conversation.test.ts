@@ -343,7 +343,7 @@ describe('place', () => {
   });
 
   test('the command', () => {
-    expect(conversation.command('/x', fresh)).toEqual(['claude', '--resume', fresh]);
+    expect(conversation.command('/x', fresh, '')).toEqual(['claude', '--resume', fresh]);
   });
 });
 
