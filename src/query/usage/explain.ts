@@ -8,11 +8,12 @@ import { iso, tokensOf } from '../rows.ts';
 import { messagesOf } from './cells.ts';
 import type { Message } from './cells.ts';
 import { add, noSums, sumsOfMessage } from './figures.ts';
-import { gather } from './gather.ts';
+import { boundsOf, gather } from './gather.ts';
 import type { Gathered, GatheredRow } from './gather.ts';
-import { boundsOf, rowOf } from './report.ts';
+import { unknownTime } from './periods.ts';
+import { rowOf } from './report.ts';
 import { reportedSessions } from './reported.ts';
-import type { ExplainedMessage, ExplainOptions, UsageExplanation } from './types.ts';
+import type { ExplainedMessage, ExplainOptions, UsageExplanation, UsageGroup } from './types.ts';
 
 /** What an explanation needs beside the index. */
 export interface Sources {
@@ -60,16 +61,25 @@ function locate(
   now: number,
 ): { gathered: Gathered; row: GatheredRow } {
   const bounded = options.all || options.since !== undefined || options.until !== undefined;
-  for (const all of bounded ? [options.all] : [false, true]) {
-    const gathered = gather(db, { ...options, all }, now);
-    const row = pick(gathered.rows, key);
-    if (row) return { gathered, row };
-  }
+  for (const all of bounded ? [options.all] : [false, true])
+    for (const group of options.group ? [options.group] : groupsWith(key)) {
+      const gathered = gather(db, { ...options, group, all }, now);
+      const row = pick(gathered.rows, key);
+      if (row) return { gathered, row };
+    }
   throw new ClewError(
     'NOT_FOUND',
     `no row of this report has the key "${key}"`,
     'the same command without --explain shows the rows; --all those of all times',
   );
+}
+
+/** What a key can be of, by its look. */
+function groupsWith(key: string): readonly UsageGroup[] {
+  if (/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(key)) return ['5h'];
+  if (/^\d{4}-\d\d-\d\d( |$)/.test(key) || key.startsWith(unknownTime.key)) return ['day'];
+  if (/^\d{4}-\d\d( |$)/.test(key)) return ['month'];
+  return ['session', 'model', 'project', 'agent', 'branch', 'issue', 'day'];
 }
 
 function pick(rows: readonly GatheredRow[], key: string): GatheredRow | undefined {

@@ -2,6 +2,7 @@
 // explanations alike.
 import { bucketMs } from '../../store/index.ts';
 import type { Db } from '../../store/index.ts';
+import { iso } from '../rows.ts';
 import { fineCells, nextUse, readCells } from './cells.ts';
 import { atomsOf, calendarOf, isPeriod, unknownTime } from './periods.ts';
 import type { Atom, Calendar, Period, Span } from './periods.ts';
@@ -12,7 +13,11 @@ import type { Tally } from './tally.ts';
 import type { UsageGroup, UsageOptions } from './types.ts';
 import { zoneNamed } from './zone.ts';
 
-export const isOpen = (span: Span): boolean => span.end === latest;
+/** As ISO 8601; null where a report has no bound. */
+export const boundsOf = ({ start, end }: Span): { from: string | null; until: string | null } => ({
+  from: start === earliest ? null : iso(start),
+  until: end === latest ? null : iso(end),
+});
 
 /** Something that was used, for which it is to be told which row it belongs to. */
 export interface Used {
@@ -44,7 +49,8 @@ export interface Gathered {
 }
 
 const separator = ' / ';
-/** The last moment that there is. */
+/** The bounds of all times. */
+const earliest = unknownTime.end;
 const latest = 8_640_000_000_000_000;
 
 export function gather(db: Db, options: UsageOptions, now: number): Gathered {
@@ -53,7 +59,7 @@ export function gather(db: Db, options: UsageOptions, now: number): Gathered {
   const calendar = calendarOf(zoneNamed(options.timezone), options.weekStart);
   const sessions = sessionsOf(db);
   const next = nextUse(db, options);
-  const span = spanOf(options, group, calendar, now, next);
+  const span = spanOf(options, group, calendar, now);
   const kinds = groups.filter(isPeriod);
   const atoms = atomsOf(calendar, kinds, span, next);
   // What has no time lies in no period that was asked for, and is left out of none that was not.
@@ -103,19 +109,13 @@ function spanOf(
   group: UsageGroup,
   calendar: Calendar,
   now: number,
-  next: (at: number) => number,
 ): Span {
   const whole = (at: number, round: (n: number) => number): number => round(at / bucketMs) * bucketMs;
-  const first = (): number => {
-    const at = next(unknownTime.end);
-    return at === Infinity ? now : at;
-  };
-  const start =
-    since ??
-    (all || until !== undefined ? first() : calendar.defaultStart(isPeriod(group) ? group : 'day', now));
+  const whence = (): number =>
+    all || until !== undefined ? earliest : calendar.defaultStart(isPeriod(group) ? group : 'day', now);
   // Clocks of other machines may be ahead.
   return {
-    start: Math.max(unknownTime.end, whole(start, Math.floor)),
+    start: Math.max(earliest, whole(since ?? whence(), Math.floor)),
     end: until === undefined ? latest : whole(until + 1, Math.ceil),
   };
 }

@@ -2,10 +2,10 @@
 import type { Db } from '../../store/index.ts';
 import { iso } from '../rows.ts';
 import { activeBlock } from './active-block.ts';
-import { gather, isOpen } from './gather.ts';
+import { boundsOf, gather } from './gather.ts';
 import type { Gathered, GatheredRow } from './gather.ts';
 import { isPeriod } from './periods.ts';
-import type { Span } from './periods.ts';
+import type { Sessions } from './sessions.ts';
 import { breakdownOf, count, figuresOfShare, modelName, modelsOf, newTally, unpricedOf } from './tally.ts';
 import type { Tally } from './tally.ts';
 import type { UsageOptions, UsageReport, UsageRow } from './types.ts';
@@ -37,26 +37,27 @@ export function usageReport(db: Db, options: UsageOptions, now: number, missingO
   };
 }
 
-export const boundsOf = (span: Span): { from: string | null; until: string | null } => ({
-  from: iso(span.start),
-  until: isOpen(span) ? null : iso(span.end),
-});
-
 export function rowOf(
   { key, values, period, tally }: GatheredRow,
-  { sessions }: Gathered,
+  { groups, sessions }: Gathered,
   { breakdown }: UsageOptions,
 ): UsageRow {
   return {
     key,
     group: values[0]!,
     by: values[1] ?? null,
+    title: titleOf(groups, values, sessions),
     from: period ? iso(period.start) : null,
     until: period ? iso(period.end) : null,
     ...figuresOfShare(tally, sessions),
     models: modelsOf(tally).map(([model]) => modelName(model)),
     ...(breakdown && { breakdown: breakdownOf(tally, sessions) }),
   };
+}
+
+function titleOf(groups: Gathered['groups'], values: readonly string[], sessions: Sessions): string | null {
+  const session = values[groups.indexOf('session')];
+  return session === undefined ? null : sessions.of(session).title;
 }
 
 function together(rows: readonly GatheredRow[]): Tally {

@@ -8,6 +8,7 @@ export interface SessionFacts {
   readonly project: string | null;
   readonly workspace: string | null;
   readonly branch: string | null;
+  readonly title: string | null;
   readonly reported: number | null;
   readonly messages: number;
   /** Of all kinds. */
@@ -25,6 +26,7 @@ const unknown: SessionFacts = {
   project: null,
   workspace: null,
   branch: null,
+  title: null,
   reported: null,
   messages: 0,
   tokens: 0,
@@ -34,7 +36,7 @@ export type Sessions = ReturnType<typeof sessionsOf>;
 
 export function sessionsOf(db: Db) {
   const read = db.prepare<[string], SessionFacts>(
-    `SELECT agent, project, workspace, branch, reported, messages,
+    `SELECT agent, project, workspace, branch, title, reported, messages,
        input + output + cache_read + cache_write_5m + cache_write_1h AS tokens FROM session WHERE id = ?`,
   );
   const readStays = db.prepare<[string], Stay>(

@@ -78,6 +78,8 @@ export interface UsageRow extends UsageFigures {
   /** The values of the group, and of `by`. */
   readonly group: string;
   readonly by: string | null;
+  /** The title, where the row is a session's. */
+  readonly title: string | null;
   /** Where it stands for a time: its bounds within the period of the report. */
   readonly from: string | null;
   readonly until: string | null;
