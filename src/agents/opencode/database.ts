@@ -1,45 +1,77 @@
-// OpenCode's own database, which is read while OpenCode writes it: opened read-only, for as short as a statement takes, so
-// that no writer ever waits. Its schema has grown (SOURCES.md); what is not there is done without, as far as that goes.
+// Opens OpenCode's own database, which is read while OpenCode writes it: read-only, and no statement leaves a transaction
+// behind, so that no writer ever waits. Opening takes longer than reading a session: one stays open for a moment.
 import Database from 'better-sqlite3';
+import { statSync } from 'node:fs';
 import { ClewError } from '../../model/index.ts';
-import type { Stamp } from '../../model/index.ts';
-import type { Json } from '../shared/shapes.ts';
-import { briefOf, messageLine, partLine, sessionLine } from './record-lines.ts';
-
-export interface StoredSession {
-  readonly id: string;
-  readonly parent: string | undefined;
-  readonly stamp: Stamp;
-}
 
 /** How long a writer that holds the database is waited for: only one that is being set up, or restored, does. */
 const busyMs = 2000;
-/** To tell sizes of work apart: rows are not measured. */
-const bytesOfMessage = 16_384;
-/** Times above this are times, numbers below it are those of events. */
-const leastTime = 100_000_000_000;
-/** Times are taken before the write, so a row may come after one that has a later time. */
-const disorderMs = 1000;
+const openMs = 500;
 
 const needed = { session: ['id'], message: ['id', 'session_id', 'data'], part: ['id', 'message_id', 'data'] };
 
-interface Opened {
-  readonly db: Database.Database;
+export interface Opened {
+  readonly prepare: <P extends unknown[] | object, R>(
+    sql: string,
+  ) => Database.Statement<P extends unknown[] ? P : [P], R>;
   readonly has: (table: string, column: string) => boolean;
 }
 
+interface Kept extends Opened {
+  readonly file: string;
+  readonly ino: number;
+  readonly schema: number;
+  readonly close: () => void;
+  timer: NodeJS.Timeout | undefined;
+}
+
+let kept: Kept | undefined;
+
 /** Throws UNREADABLE for what is no database of OpenCode's. */
-function withDatabase<T>(file: string, use: (opened: Opened) => T): T {
-  let db: Database.Database | undefined;
+export function withDatabase<T>(file: string, use: (opened: Opened) => T): T {
   try {
-    db = new Database(file, { readonly: true, fileMustExist: true, timeout: busyMs });
+    const { ino } = statSync(file);
+    // Another file by that name, or one whose tables an update of OpenCode has just changed.
+    if (kept?.file !== file || kept.ino !== ino || kept.schema !== schemaOf(kept)) {
+      closeKept();
+      kept = open(file, ino);
+    }
+    clearTimeout(kept.timer);
+    return use(kept);
+  } catch (error) {
+    closeKept();
+    if (error instanceof Database.SqliteError)
+      throw new ClewError(
+        'UNREADABLE',
+        `${file}: ${error.message}`,
+        'OpenCode may be at work on it: what is missing comes with the next import. A damaged one is left out.',
+        { cause: error },
+      );
+    throw error;
+  } finally {
+    if (kept) kept.timer = setTimeout(closeKept, openMs).unref();
+  }
+}
+
+const schemaOf = ({ prepare }: Pick<Opened, 'prepare'>): number =>
+  prepare<[], number>('PRAGMA schema_version').pluck().get() ?? 0;
+
+function closeKept(): void {
+  clearTimeout(kept?.timer);
+  kept?.close();
+  kept = undefined;
+}
+
+function open(file: string, ino: number): Kept {
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: busyMs });
+  try {
     const columns = new Set(
       db
-        .prepare<[], { name: string }>(
-          `SELECT m.name || '.' || c.name AS name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'`,
+        .prepare<[], string>(
+          `SELECT m.name || '.' || c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'`,
         )
-        .all()
-        .map((row) => row.name),
+        .pluck()
+        .all(),
     );
     const has = (table: string, column: string): boolean => columns.has(`${table}.${column}`);
     const missing = Object.entries(needed).flatMap(([table, names]) =>
@@ -51,222 +83,16 @@ function withDatabase<T>(file: string, use: (opened: Opened) => T): T {
         `${file}: no ${missing.join(', ')}`,
         'it is no database of OpenCode, or one of a version that clew does not know',
       );
-    return use({ db, has });
+    const statements = new Map<string, Database.Statement>();
+    const prepare = (sql: string): Database.Statement => {
+      const known = statements.get(sql) ?? db.prepare(sql);
+      statements.set(sql, known);
+      return known;
+    };
+    const opened = { prepare: prepare as Opened['prepare'], has };
+    return { ...opened, file, ino, schema: schemaOf(opened), close: () => db.close(), timer: undefined };
   } catch (error) {
-    if (error instanceof Database.SqliteError)
-      throw new ClewError(
-        'UNREADABLE',
-        `${file}: ${error.message}`,
-        'OpenCode may be at work on it: what is missing comes with the next import. A damaged one is left out.',
-        { cause: error },
-      );
+    db.close();
     throw error;
-  } finally {
-    db?.close();
   }
 }
-
-/** All sessions, and how each looks: the stamp changes whenever something of the session is written. */
-export function storedSessions(file: string): StoredSession[] {
-  return withDatabase(file, ({ db, has }) => {
-    const time = (table: string, alias: string): string =>
-      has(table, 'time_updated') ? `coalesce(${alias}.time_updated, 0)` : '0';
-    const counts = has('event_sequence', 'seq');
-    const partOf = has('part', 'session_id')
-      ? '(SELECT max(rowid) FROM part WHERE session_id = s.id)'
-      : '(SELECT max(p2.rowid) FROM part p2 WHERE p2.message_id = m.id)';
-    return db
-      .prepare<[], { id: string; parent: string | null; mtime: number; size: number; ino: number }>(
-        `SELECT s.id, ${has('session', 'parent_id') ? 's.parent_id' : 'NULL'} AS parent,
-           max(${time('session', 's')}, ${time('message', 'm')}, ${time('part', 'p')}) AS mtime,
-           ${bytesOfMessage} * (SELECT count(*) FROM message WHERE session_id = s.id) AS size,
-           coalesce(p.rowid, 0) + ${counts ? 'coalesce(e.seq + 1, 0)' : '0'} AS ino
-         FROM session s
-         LEFT JOIN message m ON m.rowid = (SELECT max(rowid) FROM message WHERE session_id = s.id)
-         LEFT JOIN part p ON p.rowid = ${partOf}
-         ${counts ? 'LEFT JOIN event_sequence e ON e.aggregate_id = s.id' : ''}`,
-      )
-      .all()
-      .map(({ id, parent, mtime, size, ino }) => ({
-        id,
-        parent: parent ?? undefined,
-        stamp: { size, mtime, ino },
-      }));
-  });
-}
-
-interface MessageRow {
-  readonly id: string;
-  readonly data: string;
-}
-
-/**
- * The rows of a session that are new or changed, as lines. Where OpenCode keeps count of its events (from about 1.3 on)
- * the cursor is the number of the next one; an earlier version's is the time of the latest row.
- */
-export function* readStored(file: string, session: string, since: number): Generator<string, number> {
-  const { info, cursor, changed } = withDatabase(file, (opened) => lookUp(opened, session, since));
-  if (!info) return since;
-  yield sessionLine(info);
-  // A message at a time, each for itself: no snapshot is held while the lines are worked on.
-  for (const ids of portions(changed)) {
-    const lines = withDatabase(file, ({ db }) => {
-      const message = db.prepare<[string], MessageRow>('SELECT id, data FROM message WHERE id = ?');
-      const parts = db.prepare<[string], MessageRow>(
-        'SELECT id, data FROM part WHERE message_id = ? ORDER BY id',
-      );
-      return ids.flatMap(({ id, isWhole, parts: only }) => {
-        const row = message.get(id);
-        if (!row) return [];
-        const told = parsed(row.data);
-        const brief = briefOf(id, told);
-        const own = parts.all(id).filter((part) => !only || only.has(part.id));
-        return [
-          ...(isWhole ? [messageLine(id, told)] : []),
-          ...own.map((part) => partLine(part.id, brief, inOneLine(part.data))),
-        ];
-      });
-    });
-    yield* lines;
-  }
-  return cursor;
-}
-
-interface Changed {
-  readonly id: string;
-  /** The message itself, too. */
-  isWhole: boolean;
-  /** Of its parts these only. */
-  parts: Set<string> | undefined;
-}
-
-function* portions(changed: readonly Changed[], of = 64): Generator<readonly Changed[]> {
-  for (let from = 0; from < changed.length; from += of) yield changed.slice(from, from + of);
-}
-
-function lookUp({ db, has }: Opened, session: string, since: number) {
-  const row = db.prepare<[string], Json>('SELECT * FROM session WHERE id = ?').get(session);
-  const sequence = has('event_sequence', 'seq')
-    ? db
-        .prepare<[string], number>('SELECT seq FROM event_sequence WHERE aggregate_id = ?')
-        .pluck()
-        .get(session)
-    : undefined;
-  const order = has('message', 'time_created') ? 'time_created, id' : 'id';
-  const all = (): Changed[] =>
-    db
-      .prepare<[string], string>(`SELECT id FROM message WHERE session_id = ? ORDER BY ${order}`)
-      .pluck()
-      .all(session)
-      .map((id) => ({ id, isWhole: true, parts: undefined }));
-  const timed = has('message', 'time_updated') && has('part', 'time_updated') && has('part', 'session_id');
-  const latest = (): number =>
-    timed
-      ? (db
-          .prepare<{ session: string }, number | null>(
-            `SELECT max(t) FROM (SELECT max(time_updated) AS t FROM message WHERE session_id = @session
-             UNION ALL SELECT max(time_updated) FROM part WHERE session_id = @session)`,
-          )
-          .pluck()
-          .get({ session }) ?? 0)
-      : 0;
-  const info = row && infoOf(row);
-  const cursor = sequence === undefined ? latest() : sequence + 1;
-  if (since === 0) return { info, cursor, changed: all() };
-  if (since >= leastTime)
-    return { info, cursor, changed: timed ? changedSince(db, session, since - disorderMs, order) : all() };
-  // Something changed that no event tells of: an import, of which there is no telling what it wrote.
-  const untold = cursor <= since || !has('event', 'seq');
-  return { info, cursor, changed: untold ? all() : changedByEvents(db, session, since, order) };
-}
-
-function changedSince(db: Database.Database, session: string, since: number, order: string): Changed[] {
-  return inOrder(
-    db,
-    session,
-    order,
-    db
-      .prepare<{ session: string; since: number }, { message: string; part: string | null }>(
-        `SELECT id AS message, NULL AS part FROM message WHERE session_id = @session AND time_updated >= @since
-         UNION ALL
-         SELECT message_id, id FROM part WHERE session_id = @session AND time_updated >= @since`,
-      )
-      .all({ session, since }),
-  );
-}
-
-function changedByEvents(db: Database.Database, session: string, since: number, order: string): Changed[] {
-  return inOrder(
-    db,
-    session,
-    order,
-    db
-      .prepare<{ session: string; since: number }, { message: string | null; part: string | null }>(
-        `SELECT coalesce(data ->> '$.part.messageID', data ->> '$.info.id') AS message, data ->> '$.part.id' AS part
-         FROM event WHERE aggregate_id = @session AND seq >= @since AND type LIKE 'message.%' AND json_valid(data)`,
-      )
-      .all({ session, since }),
-  );
-}
-
-/** Joined by message, and in the order in which messages stand in the session. */
-function inOrder(
-  db: Database.Database,
-  session: string,
-  order: string,
-  rows: readonly { readonly message: string | null; readonly part: string | null }[],
-): Changed[] {
-  const found = new Map<string, Changed>();
-  for (const { message, part } of rows) {
-    if (message === null) continue;
-    const one = found.get(message) ?? { id: message, isWhole: false, parts: new Set<string>() };
-    if (part === null) one.isWhole = true;
-    else one.parts?.add(part);
-    found.set(message, one);
-  }
-  return db
-    .prepare<[string, string], string>(
-      `SELECT id FROM message WHERE session_id = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY ${order}`,
-    )
-    .pluck()
-    .all(session, JSON.stringify([...found.keys()]))
-    .flatMap((id) => found.get(id) ?? []);
-}
-
-/** The row of a session in the form that it has in exports. */
-function infoOf(row: Json): Json {
-  const json = (name: string): unknown => (typeof row[name] === 'string' ? parsed(row[name]) : undefined);
-  return {
-    id: row['id'],
-    slug: row['slug'] ?? undefined,
-    projectID: row['project_id'] ?? undefined,
-    parentID: row['parent_id'] ?? undefined,
-    directory: row['directory'] ?? undefined,
-    path: row['path'] ?? undefined,
-    title: row['title'] ?? undefined,
-    version: row['version'] ?? undefined,
-    agent: row['agent'] ?? undefined,
-    model: json('model'),
-    revert: json('revert'),
-    permission: json('permission'),
-    share: row['share_url'] ?? undefined,
-    cost: row['cost'] ?? undefined,
-    time: {
-      created: row['time_created'] ?? undefined,
-      updated: row['time_updated'] ?? undefined,
-      archived: row['time_archived'] ?? undefined,
-    },
-  };
-}
-
-/** The text itself where it is no JSON: the reader tells of it. */
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return json;
-  }
-}
-
-/** OpenCode writes JSON without line breaks; of anything else one line is made. */
-const inOneLine = (json: string): string => (json.includes('\n') ? JSON.stringify(parsed(json)) : json);

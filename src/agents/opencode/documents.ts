@@ -1,7 +1,7 @@
 // Which of the three forms a session of OpenCode is in, by its path: `<database>#<session>`, a file of the JSON storage, or
 // an export.
 import type { SourceFile } from '../../model/index.ts';
-import { readStored } from './database.ts';
+import { readStored } from './rows.ts';
 import { readExport } from './export-file.ts';
 import { readFiles, sessionOf } from './storage.ts';
 

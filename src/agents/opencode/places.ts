@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { AgentRoot, Config, Context, SourceFile } from '../../model/index.ts';
 import { realPath, rootsOf } from '../shared/roots.ts';
 import { isFolder, walk } from '../shared/walk.ts';
-import { storedSessions } from './database.ts';
-import type { StoredSession } from './database.ts';
+import { storedSessions } from './rows.ts';
+import type { StoredSession } from './rows.ts';
 import { exportHead } from './export-file.ts';
 import { rootOf, sessionOf, stampOf } from './storage.ts';
 

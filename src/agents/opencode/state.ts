@@ -1,7 +1,7 @@
 // What the reader of a session remembers between records. It is kept as JSON with the source's position, so everything in
 // it is bounded.
 import { rank } from '../../model/index.ts';
-import type { Emit, Place, PlacedRecord, Rank, SourceFile } from '../../model/index.ts';
+import type { Emit, Place, PlacedRecord, SourceFile } from '../../model/index.ts';
 import { hashOf, number, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 
@@ -59,7 +59,7 @@ export function placeOf(
     turn: isMain(source) ? turn : undefined,
     at: time,
     pos: record.pos,
-    rank: rank.transcript as Rank,
+    rank: rank.transcript,
   };
 }
 

@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readStored, storedSessions } from './database.ts';
+import { readStored, storedSessions } from './rows.ts';
 import { openCode } from './index.ts';
 
 let folder: string;
