@@ -251,7 +251,11 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
         ({ root: one, tree, at }) => {
           const here = below(root, one);
           const within = names.flatMap((name) =>
-            `${name}/`.startsWith(here) ? [name.slice(here.length)] : name === '' || here.startsWith(`${name}/`) ? [''] : [],
+            `${name}/`.startsWith(here)
+              ? [name.slice(here.length)]
+              : name === '' || here.startsWith(`${name}/`)
+                ? ['']
+                : [],
           );
           if (names.length > 0 && within.length === 0) return [];
           const why = whyNot(one, tree, kept);

@@ -13,7 +13,7 @@ export function parseCheckpoint(text: string): Record<string, string | string[]>
     if (root) return { ...found, root: root[1] ?? '' };
     const end = rest.indexOf('\n') < 0 ? rest.length : rest.indexOf('\n');
     const [, word = '', value = ''] = /^(\S+) ?(.*)$/.exec(rest.slice(0, end)) ?? [];
-    if (repeated.has(word)) found[word] = [...(found[word] ?? []), value];
+    if (repeated.has(word)) found[word] = [found[word] ?? [], value].flat();
     else if (word !== '') found[word] = value;
     from += end + 1;
   }

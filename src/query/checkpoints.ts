@@ -32,20 +32,20 @@ export function listCheckpoints(db: Db, filter: CheckpointFilter = {}): Checkpoi
 export function checkpointDetail(db: Db, id: string): CheckpointDetail | undefined {
   const row = db.prepare<[string], Stored>(`SELECT c.*, ${changed} FROM checkpoint c WHERE c.id = ?`).get(id);
   if (!row) return undefined;
-  const left = listOf<{ items: LeftOut[]; more: number }>(db, row.left_out);
+  const left = listOf(db, row.left_out) as { items: LeftOut[]; more: number } | undefined;
   return {
     ...checkpointRow(db, row),
     effects: effectsAt(db, id),
-    inner: listOf<InnerRepository[]>(db, row.inner) ?? [],
+    inner: (listOf(db, row.inner) as InnerRepository[] | undefined) ?? [],
     leftOut: left?.items ?? [],
     leftOutMore: left?.more ?? 0,
   };
 }
 
-function listOf<T>(db: Db, id: string | null): T | undefined {
+function listOf(db: Db, id: string | null): unknown {
   if (id === null) return undefined;
   const row = db.prepare<[string], { items: string }>('SELECT items FROM list WHERE id = ?').get(id);
-  return row && (JSON.parse(row.items) as T);
+  return row && JSON.parse(row.items);
 }
 
 function checkpointRow(db: Db, row: Stored): CheckpointRow {
