@@ -82,6 +82,8 @@ import type { CheckpointLooks } from './checkpoint-files.ts';
 import { connect } from './connection.ts';
 import { pricesHere } from './prices-here.ts';
 import type { PricesHere } from './prices-here.ts';
+import { statsHere } from './stats-here.ts';
+import type { StatsHere } from './stats-here.ts';
 import { usageHere } from './usage-here.ts';
 import type { UsageHere } from './usage-here.ts';
 import { watchFiles } from './watch-files.ts';
@@ -158,7 +160,7 @@ export interface FollowOptions {
 /** `thinned`: its files are no longer kept. */
 export type Kept<T extends CheckpointRow> = T & { readonly thinned: boolean };
 
-export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches, CheckpointLooks, PricesHere, UsageHere {
+export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches, CheckpointLooks, PricesHere, UsageHere, StatsHere {
   readonly context: Context;
   readonly config: Config;
   /** Takes in what is new. The other functions answer from what has been taken in. */
@@ -314,6 +316,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...checkpointLooks(context, db),
     ...pricesHere(context, config, db),
     ...usageHere(context, connection, pricing),
+    ...statsHere(context, connection, moment),
     takeCheckpoint: async (...how) => marked(await takeCheckpoint(...how)),
     import: takeIn,
     overview: () => guarded(() => overviewOf(db(), moment(), new Date(context.now()).setHours(0, 0, 0, 0))),

@@ -193,6 +193,9 @@ describe('docs/json.md says what is printed by', () => {
     const shown = await Promise.all([
       printed('VerifyReport', 'verify', '--json'),
       printed('AgentSummary[]', 'agents', '--json'),
+      printed('Stats', 'stats', '--since', '2020-01-01', '--json'),
+      printed('DailySummary', 'daily', '--json'),
+      printed('ProjectSummary', 'project', '--json'),
       printed('DoctorReport', 'doctor', '--json'),
       printed('HookReport', 'init', '--dry-run', '--json'),
     ]);

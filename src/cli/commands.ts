@@ -9,6 +9,7 @@ import { checkpoints } from './commands/checkpoints.ts';
 import { compare } from './commands/compare.ts';
 import { complete } from './commands/complete.ts';
 import { completion } from './commands/completion.ts';
+import { daily } from './commands/daily.ts';
 import { demo } from './commands/demo.ts';
 import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
@@ -20,6 +21,7 @@ import { init } from './commands/init.ts';
 import { log } from './commands/log.ts';
 import { overview } from './commands/overview.ts';
 import { prices } from './commands/prices.ts';
+import { project } from './commands/project.ts';
 import { redo } from './commands/redo.ts';
 import { reindex } from './commands/reindex.ts';
 import { replay } from './commands/replay.ts';
@@ -29,8 +31,10 @@ import { search } from './commands/search.ts';
 import { sessions } from './commands/sessions.ts';
 import { show } from './commands/show.ts';
 import { start } from './commands/start.ts';
+import { stats } from './commands/stats.ts';
 import { undo } from './commands/undo.ts';
 import { uninstall } from './commands/uninstall.ts';
+import { usage } from './commands/usage.ts';
 import { verify } from './commands/verify.ts';
 import { watch } from './commands/watch.ts';
 
@@ -44,6 +48,10 @@ const commands: Readonly<Record<string, Command>> = {
   log,
   search,
   files,
+  stats,
+  daily,
+  project,
+  usage,
   export: exportCommand,
   checkpoint,
   checkpoints,

@@ -15,5 +15,6 @@ export { listSessions, statusOfSession } from './sessions.ts';
 export { operationDetail, timelineOf, turnDetail } from './timeline.ts';
 export type { TimelineOptions } from './timeline.ts';
 export type * from './types.ts';
+export * from './stats/index.ts';
 export * from './usage/index.ts';
 export { unpricedModels } from './unpriced.ts';

@@ -32,6 +32,13 @@ export function bytes(n: number): string {
   return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${unit}`;
 }
 
+/** `87 %`; what is nearly all, or nearly nothing, is not rounded to it. */
+export function percent(share: number): string {
+  const rounded = Math.round(share * 100);
+  if ((rounded === 100 && share < 1) || (rounded === 0 && share > 0)) return `${(share * 100).toFixed(1)} %`;
+  return `${rounded} %`;
+}
+
 /** Everything that went to the model. */
 export const promptTokens = (tokens: Tokens): number => totalTokens(tokens) - tokens.output;
 

@@ -1,0 +1,32 @@
+// clew stats: what agents did, how well, and what could be better.
+import { viewOf } from '../cli.ts';
+import { defineCommand } from '../command.ts';
+import { filterFlags, json, oneOf } from '../flags.ts';
+import { openFresh } from '../fresh.ts';
+import { printJson } from '../json.ts';
+import { show } from '../pager.ts';
+import { harmless } from '../render/harmless.ts';
+import { statsLines, topics } from '../render/stats/index.ts';
+
+const { project, agent, model, since, until } = filterFlags;
+
+export const stats = defineCommand({
+  summary: 'Show how well agents did: tools, errors, files, models, and what could be better',
+  group: 'Look',
+  positionals: [{ name: 'topic', complete: topics }],
+  flags: { project, agent, model, since, until, json },
+  about: `Of the last 30 days, if nothing else is asked for. Topics: ${topics.join(', ')}; without one, the most important of each.`,
+  examples: [
+    ['clew stats', 'the most important'],
+    ['clew stats errors --since 7d', 'errors that came again, and what fixed them'],
+    ['clew stats tools --project api', 'success, durations and cost of each tool'],
+    ['clew stats --json | jq .recommendations', 'for scripts'],
+  ],
+  async run(cli, { json: asJson, ...filter }, [word]) {
+    const topic = word === undefined ? undefined : oneOf(topics, word, 'topic');
+    const clew = await openFresh(cli);
+    const found = clew.stats(filter);
+    if (asJson) printJson(topic === undefined ? found : found[topic]);
+    else await show(statsLines(harmless(found), topic, viewOf(clew)));
+  },
+});
