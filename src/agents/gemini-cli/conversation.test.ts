@@ -15,7 +15,7 @@ const posOf = (n: number): number => Buffer.byteLength(lines.slice(0, n).join(''
 const lineWith = (words: string): number => lines.findIndex((line) => line.includes(words));
 
 const cutAt = (point: CutPoint): string[] =>
-  conversation.cut(content, point, fresh).content.toString().split('\n').filter(Boolean);
+  conversation.cut(content, point, fresh, '/w').content.toString().split('\n').filter(Boolean);
 
 test('before a prompt: all that was said until then, under the new id', () => {
   const kept = cutAt({ before: posOf(lineWith('[[s:next]]')) });

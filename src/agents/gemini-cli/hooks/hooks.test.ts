@@ -56,6 +56,16 @@ test('the agent is named, and waits ten seconds at most: it counts in millisecon
   expect(hook?.timeout).toBe(10_000);
 });
 
+test('a project has only settings that are committed: they are left alone', () => {
+  const { context, file } = home('{}');
+  const script = path.join(context.clewHome, 'hooks/record.sh');
+  const spool = path.join(context.clewHome, 'spool');
+  const planned = hooks.planInstall({ context, script, spool, version: undefined, project: context.home });
+  expect(planned).toMatchObject({ before: '{}', after: '{}', warnings: [{ code: 'committed' }] });
+  hooks.install(planned, context);
+  expect(readFileSync(file, 'utf8')).toBe('{}');
+});
+
 test('hooks that are switched off are told', () => {
   const { context } = home('{"hooksConfig": {"enabled": false}}');
   expect(plan(context).warnings).toMatchObject([{ code: 'disabled' }]);

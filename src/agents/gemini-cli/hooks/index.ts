@@ -1,5 +1,5 @@
-// Hooking Gemini CLI: the entries in its settings, and how to take them out again. They are the user's own settings, or a
-// project's, which the client reads only where the user trusts the folder.
+// Hooking Gemini CLI: the entries in the user's settings, and how to take them out again. A project has settings that are
+// committed, and no others: nobody's recorder is forced on team mates, so a project alone cannot be hooked.
 import path from 'node:path';
 import type { AgentHooks, HookPlan } from '../../../model/agent.ts';
 import type { Context } from '../../../model/index.ts';
@@ -39,19 +39,28 @@ export const hooks: AgentHooks = {
   planInstall({ context, script, spool, project }) {
     const file = settingsFile(context, project);
     const before = readSettings(file);
+    if (project !== undefined)
+      return { file, before, after: before, events: [], present: [], warnings: [notAlone(file)] };
     const commandOf = (event: string): string => hookCommand(script, spool, agent, event);
     const after = addHooks(before, events, { commandOf, isOurs, timeout }, file);
     const present = ownEvents(before, file, isOurs);
-    const warnings = hookWarnings(file, after, project !== undefined);
+    const warnings = hookWarnings(file, after);
     return { file, before, after, spool, events, present, warnings } satisfies Plan;
   },
   planUninstall: (context, project) => planRemoval(settingsFile(context, project), context, isOurs),
   install(plan, context) {
-    const { spool } = plan as Plan;
-    writeHooks(plan as Plan, spool, context, isOurs);
+    if (isPlan(plan)) writeHooks(plan, plan.spool, context, isOurs);
   },
   uninstall: applyRemoval,
 };
+
+const isPlan = (plan: HookPlan): plan is Plan => 'spool' in plan;
+
+const notAlone = (file: string): HookPlan['warnings'][number] => ({
+  code: 'committed',
+  file,
+  message: 'is for everybody who works on the project; hook all of your own work instead',
+});
 
 const settingsFile = (context: Context, project?: string): string =>
   path.join(
