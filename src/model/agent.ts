@@ -103,10 +103,10 @@ export interface AgentConversations {
   /** The id of a new session, where the agent takes not just any UUID. */
   newSession?(now: number): string;
   /**
-   * Cuts the content of a transcript's stream, as a file for the new session. Throws BAD_INPUT where nothing was said
-   * before that moment, UNREADABLE where a record that the rest hangs on is not to be read.
+   * Cuts the content of a transcript's stream, as a file for the new session, which will be worked on in `folder`. Throws
+   * BAD_INPUT where nothing was said before that moment, UNREADABLE where a record that the rest hangs on is not to be read.
    */
-  cut(content: Buffer, point: CutPoint, session: string): ConversationCut;
+  cut(content: Buffer, point: CutPoint, session: string, folder: string): ConversationCut;
   /** Where the agent will look for that file when it is started in `folder`, which must exist. */
   place(context: Context, folder: string, session: string): string;
   /** The command that goes on with the session, to be run in `folder`; `file` is where the conversation was put. */

@@ -74,7 +74,7 @@ export function planCut(
     throw new ClewError('BAD_INPUT', `${folder} is no folder`, 'make it first, or choose another');
   const { transcript, point } = placeOf(db, session, after, main, transcripts);
   const id = conversation.newSession?.(context.now()) ?? randomUUID();
-  const cut = conversation.cut(contentOf(context, transcript), point, id);
+  const cut = conversation.cut(contentOf(context, transcript), point, id, path.resolve(context.cwd, folder));
   const file = conversation.place(context, folder, id);
   return {
     session: id,

@@ -149,7 +149,7 @@ function countFile(
       }
       if (payload.name === 'exec') script = payload.call_id;
     }
-    if (/_call_output$/.test(kind) && saysFailure(payload.output)) seen.failed.add(payload.call_id);
+    if (kind.endsWith('_call_output') && saysFailure(payload.output)) seen.failed.add(payload.call_id);
     const patch = kind === 'patch_apply_end' ? payload : item?.type === 'FileChange' ? item : undefined;
     if (patch && (patch.success === false || patch.status === 'failed')) {
       const id = patch.call_id ?? patch.id;

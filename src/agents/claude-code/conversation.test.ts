@@ -38,7 +38,7 @@ function posOf(lines: readonly Line[], uuid: string): number {
 }
 
 const cutAt = (lines: readonly Line[], point: CutPoint): ConversationCut =>
-  conversation.cut(contentOf(lines), point, fresh);
+  conversation.cut(contentOf(lines), point, fresh, '/w');
 
 const recordsOf = (cut: ConversationCut): Json[] =>
   cut.content
@@ -357,12 +357,12 @@ test.skipIf(!real.isThere)(
       const content = readFileSync(source.path);
       if (content.length > 2 << 20) continue;
       for (const pos of promptsOf(content).slice(1, 6)) {
-        const cut = conversation.cut(content, { before: pos }, fresh);
+        const cut = conversation.cut(content, { before: pos }, fresh, '/w');
         const records = recordsOf(cut);
         const ids = new Set(records.map((r) => r['uuid']));
         const loose = records.filter((r) => r['parentUuid'] !== null && !ids.has(r['parentUuid']));
         expect([source.path, loose.map((r) => r['uuid'])]).toEqual([source.path, []]);
-        const inFirst = conversation.cut(cut.content, { before: cut.content.length }, fresh);
+        const inFirst = conversation.cut(cut.content, { before: cut.content.length }, fresh, '/w');
         expect(inFirst.content.equals(cut.content)).toBe(true);
         cuts++;
       }

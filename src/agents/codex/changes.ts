@@ -1,10 +1,12 @@
 // What patches did to files: `changes {path: {type, unified_diff | content, move_path}}`. What shell commands change is
 // never told.
+import paths from 'node:path';
 import type { ChangeFact } from '../../model/index.ts';
 import { patchOfDiff, patchOfNewFile } from '../shared/patch.ts';
 import type { Patch } from '../shared/patch.ts';
 import { object, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
+import { changesOf } from './patch-text.ts';
 import { noteNested } from './state.ts';
 import type { Reading } from './state.ts';
 
@@ -24,6 +26,16 @@ export function readChanges(reading: Reading, operation: string, changes: Json, 
     else emitChange(reading, operation, path, kindOf(told), patch, false);
   }
 }
+
+/** Where nothing but the patch's own words tells of it (until 0.117). */
+export function readWrittenPatch(reading: Reading, operation: string, text: string): void {
+  for (const { path, kind, patch } of changesOf(text))
+    emitChange(reading, operation, resolve(reading.state.cwd ?? '', path), kind, patch, true);
+}
+
+/** Paths in a patch are relative to where the agent was. */
+const resolve = (cwd: string, file: string): string =>
+  cwd.startsWith('/') ? paths.resolve(cwd, file) : file;
 
 function emitNested(reading: Reading, operation: string, path: string, kind: Kind, patch: Patch): void {
   const before = reading.state.nested[path];

@@ -29,8 +29,10 @@ export function hookReader(source: SourceFile, saved: unknown): RecordReader {
   return {
     read({ value, pos, line }, emit) {
       const payload = object(value['payload']);
-      const event = text(payload?.['hook_event_name']);
-      const session = text(payload?.['session_id']);
+      // `notify` says of a turn that has ended what `Stop` says, in words of its own.
+      const isNotice = payload?.['type'] === 'agent-turn-complete';
+      const event = isNotice ? 'Stop' : text(payload?.['hook_event_name']);
+      const session = text(payload?.[isNotice ? 'thread-id' : 'session_id']);
       if (!payload || !event || !session) {
         emit({ fact: 'oddity', kind: 'wrong-shape', what: 'hook payload', pos, line });
         return;
@@ -80,12 +82,12 @@ const readers: Readonly<Record<string, (call: HookCall) => void>> = {
     if (place.run !== place.session)
       emit({ fact: 'run', run: place.run, place, type, status: 'completed', endedAt: place.at });
   },
+  Stop: tellSession,
   // What they say stands in the rollout.
   Interrupt: silent,
   PostCompact: silent,
   PreCompact: silent,
   PreModelRequest: silent,
-  Stop: silent,
 };
 
 function begun(call: HookCall): string | undefined {

@@ -3,7 +3,9 @@ import { realpathSync } from 'node:fs';
 import type { AgentAdapter } from '../../model/index.ts';
 import { capabilities } from './capabilities.ts';
 import { contents } from './contents.ts';
+import { conversation } from './conversation.ts';
 import { hookReader } from './hook-calls.ts';
+import { hooks } from './hooks/index.ts';
 import { discover, roots, sourceOf } from './places.ts';
 import { rolloutReader } from './rollout.ts';
 
@@ -19,4 +21,6 @@ export const codex: AgentAdapter = {
   // Codex leaves no trace of which threads have a process.
   processes: () => new Map(),
   contents,
+  conversation,
+  hooks,
 };

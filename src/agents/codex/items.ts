@@ -6,7 +6,7 @@ import { readOutput } from './results.ts';
 import { textOf } from './parts.ts';
 import { isMain, keyOf, oddity, openCall } from './state.ts';
 import type { Reading } from './state.ts';
-import { argumentsOf, targetOf, typeOf } from './tools.ts';
+import { argumentsOf, patchIn, targetOf, typeOf } from './tools.ts';
 
 const readers: Readonly<Record<string, (reading: Reading, item: Json) => void>> = {
   message: readMessage,
@@ -74,10 +74,16 @@ function readCall(reading: Reading, item: Json): void {
     return;
   }
   const kept = name === 'update_plan' ? pickPlan(input) : commandOf(name, target);
-  openCall(state, key, { name, ...(kept !== undefined && { input: kept }) });
+  const patch = patchIn(input);
+  openCall(state, key, {
+    name,
+    ...(kept !== undefined && { input: kept }),
+    ...(patch !== undefined && patch.length <= maxPatch && { patch }),
+  });
 }
 
 const maxKept = 4096;
+const maxPatch = 32_768;
 
 const commandOf = (name: string, target: string): string | undefined =>
   typeOf(name) === 'execute' && name !== 'exec' ? target.slice(0, maxKept) : undefined;

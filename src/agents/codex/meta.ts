@@ -1,6 +1,6 @@
 // The records that say what a thread is: session_meta, of which only the first names the file's thread, and turn_context.
 import type { Emit } from '../../model/index.ts';
-import { number, object, text } from '../shared/shapes.ts';
+import { number, object, text, time } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 import { beginScope, isMain, placeOf, tell } from './state.ts';
 import type { Reading } from './state.ts';
@@ -19,6 +19,8 @@ function begin({ record, source, state, emit }: Reading, meta: Json, id: string)
   const parent = text(meta['parent_thread_id']) ?? text(spawn?.['parent_thread_id']);
   const root = text(meta['session_id']) ?? parent ?? id;
   state.session = root || id;
+  const cwd = text(meta['cwd']);
+  if (cwd !== undefined) state.cwd = cwd;
   beginScope(state, id);
   const reading: Reading = { record, source, state, emit, place: placeOf(record, source, state) };
   tell(reading, 'version', meta['cli_version']);
@@ -31,7 +33,10 @@ function begin({ record, source, state, emit }: Reading, meta: Json, id: string)
   tell(reading, 'workspace', meta['cwd']);
   tell(reading, 'branch', object(meta['git'])?.['branch']);
   tell(reading, 'entrypoint', text(meta['source']) ?? meta['originator']);
-  tell(reading, 'forkedFrom', meta['forked_from_id']);
+  const forkedFrom = text(meta['forked_from_id']);
+  const began = time(meta['timestamp']);
+  if (forkedFrom && began !== undefined) state.forked = { thread: forkedFrom, at: began };
+  tell(reading, 'forkedFrom', forkedFrom);
 }
 
 function emitRun({ place, emit }: Reading, meta: Json, spawn: Json | undefined, parent: string | undefined) {
@@ -60,7 +65,10 @@ export function readTurnContext(reading: Reading, context: Json): void {
   const { state } = reading;
   const turn = text(context['turn_id']);
   if (turn) beginScope(state, turn);
-  state.model = text(context['model']) ?? state.model;
+  const cwd = text(context['cwd']);
+  const model = text(context['model']);
+  if (model !== undefined) state.model = model;
+  if (cwd !== undefined) state.cwd = cwd;
   if (!isMain(reading.place)) return;
   tell(reading, 'permissionMode', context['approval_policy']);
 }

@@ -1,6 +1,6 @@
 // What became of calls. The output is told as the model saw it; what was shown to the user beside it (events of commands
 // and patches) tells exit codes, durations and changes, and is joined by the call's id.
-import { readChanges } from './changes.ts';
+import { readChanges, readWrittenPatch } from './changes.ts';
 import { number, object, objects, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 import { readCommits } from '../shared/commits.ts';
@@ -21,7 +21,8 @@ export function readOutput(reading: Reading, item: Json): void {
   const call = closeCall(state, key);
   const { status, exitCode, body } = outcomeOf(words, call);
   const isError = exitCode !== undefined && exitCode !== 0;
-  const error = status === 'success' ? undefined : body.slice(0, maxError) || words.slice(0, maxError);
+  const said = body || (exitCode === undefined ? words : `exit code ${exitCode}`);
+  const error = status === 'success' ? undefined : said.slice(0, maxError);
   const detail = { ...(exitCode !== undefined && { exitCode }), outputChars: body.length };
   emit({ fact: 'result', key, place, status, isError, error, spawned: spawnedBy(call, words), detail });
   if (status === 'blocked') {
@@ -29,6 +30,9 @@ export function readOutput(reading: Reading, item: Json): void {
     emit({ fact: 'approval', key, place, decision: 'denied', by });
   }
   if (status !== 'success') return;
+  // In a copied head events are missing; the source tells of them.
+  if (call?.patch !== undefined && !call.isTold && !state.head && /^Success\. Updated/m.test(body))
+    readWrittenPatch(reading, key, call.patch);
   if (typeof call?.input === 'string') readCommits(key, call.input, body, undefined, place, emit);
   else if (call?.name === 'update_plan') readPlan(reading, key, call.input);
 }
@@ -122,6 +126,8 @@ export function readPatch(reading: Reading, told: Json, key: string | undefined)
       isError: failed,
       error: failed ? (text(told['stderr']) ?? '').slice(0, maxError) || undefined : undefined,
     });
+  const call = state.calls[operation];
+  if (call) state.calls[operation] = { ...call, isTold: true };
   if (!failed) readChanges(reading, operation, object(told['changes']) ?? {}, nested);
 }
 

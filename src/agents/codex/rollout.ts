@@ -53,7 +53,8 @@ function readRecord(record: PlacedRecord, source: SourceFile, state: ReaderState
 const maxPause = 100;
 
 function endHead(state: ReaderState, { value }: PlacedRecord, at: number): void {
-  const { head, until } = state;
+  const { head, until, forked } = state;
+  if (forked) readOld(state, forked, at);
   if (!head) return;
   const ordinal = number(value['ordinal']);
   const isOver = until !== undefined && ordinal !== undefined ? ordinal >= until : at - head.last > maxPause;
@@ -62,4 +63,15 @@ function endHead(state: ReaderState, { value }: PlacedRecord, at: number): void 
   delete state.head;
   state.isOwn = true;
   if (state.scope === head.thread) beginScope(state, state.thread ?? '');
+}
+
+/** A cut copy keeps the times of what it has copied, so that all of it is older than the thread. */
+function readOld(state: ReaderState, forked: NonNullable<ReaderState['forked']>, at: number): void {
+  const own = state.thread ?? '';
+  if (at < forked.at) {
+    if (state.scope === own) beginScope(state, forked.thread);
+    return;
+  }
+  delete state.forked;
+  if (state.scope === forked.thread) beginScope(state, own);
 }

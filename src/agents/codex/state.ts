@@ -19,6 +19,9 @@ export interface OpenCall {
   readonly name: string;
   /** The command, or the plan: what its result cannot be understood without. */
   readonly input?: unknown;
+  /** The patch that it was given, and whether its changes have been told by an event. */
+  readonly patch?: string;
+  readonly isTold?: boolean;
 }
 
 export interface ReaderState {
@@ -31,12 +34,15 @@ export interface ReaderState {
   until?: number;
   /** The head is over: no other can follow. */
   isOwn?: boolean;
+  /** When the thread was begun, and the one that it was forked from: what is older was copied with its times. */
+  forked?: { thread: string; at: number };
   /** What keys of records without an id are made of: the turn's id, before 0.104 the thread's. */
   scope: string;
   /** Key of the entry that the turn began with. */
   turn?: string;
   /** The latest time seen. */
   at: number;
+  cwd?: string;
   model?: string;
   tier?: string;
   totals?: Totals;
@@ -72,7 +78,7 @@ export interface Reading {
   readonly place: Place;
 }
 
-const maxCalls = 256;
+const maxCalls = 64;
 const maxWords = 512;
 const maxNested = 64;
 

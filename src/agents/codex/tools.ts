@@ -43,14 +43,13 @@ const targets = [
 const maxTarget = 2000;
 
 export function targetOf(tool: string, input: unknown): string {
-  if (typeof input === 'string') return tool === 'apply_patch' ? pathsOf(input).join('\n') : input;
+  if (typeof input === 'string' && tool !== 'apply_patch') return input;
   const told = object(input) ?? {};
   if (tool === 'update_plan') return `${list(told['plan']).length} items`;
+  const patch = patchIn(input);
+  if (tool === 'apply_patch' && patch !== undefined) return pathsOf(patch).join('\n');
   const command = commandOf(told);
   if (command !== undefined) return command;
-  // A patch that was given as a function's argument.
-  const patch = text(told['input']) ?? text(told['patch']);
-  if (tool === 'apply_patch' && patch !== undefined) return pathsOf(patch).join('\n');
   for (const name of targets) {
     const value = told[name];
     if (typeof value === 'string' && value !== '') return value;
@@ -70,8 +69,15 @@ export function commandOf(input: Json): string | undefined {
   return isScript && script !== undefined ? script : words.join(' ');
 }
 
+/** The patch that a call was given: as its input, as an argument of a function, or of a shell (hooks, and until 0.46). */
+export function patchIn(input: unknown): string | undefined {
+  const told = object(input);
+  const words = told ? (text(told['input']) ?? text(told['patch']) ?? commandOf(told)) : text(input);
+  return words?.includes('*** Begin Patch') ? words : undefined;
+}
+
 /** The files that a patch names. */
-export const pathsOf = (patch: string): string[] =>
+const pathsOf = (patch: string): string[] =>
   [...patch.matchAll(/^\*\*\* (?:Add|Update|Delete) File: (.+)$/gm)].map(([, file = '']) => file.trim());
 
 /** Arguments of a function call: JSON in a string. What is none is taken as it is. */
