@@ -35,6 +35,7 @@ import { stats } from './commands/stats.ts';
 import { undo } from './commands/undo.ts';
 import { uninstall } from './commands/uninstall.ts';
 import { usage } from './commands/usage.ts';
+import { usage } from './commands/usage.ts';
 import { verify } from './commands/verify.ts';
 import { watch } from './commands/watch.ts';
 
@@ -51,6 +52,7 @@ const commands: Readonly<Record<string, Command>> = {
   stats,
   daily,
   project,
+  usage,
   usage,
   export: exportCommand,
   checkpoint,

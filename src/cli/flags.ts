@@ -19,7 +19,7 @@ export const choice = <const C extends readonly string[]>(
   read: (text: string, flag: string): C[number] => oneOf(choices, text, flag),
 });
 
-const positiveNumber = (text: string, flag: string): number => {
+export const positiveNumber = (text: string, flag: string): number => {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new UsageError(`${flag} "${text}" is no number from 1 on`, `for example: ${flag} 20`);
 };
