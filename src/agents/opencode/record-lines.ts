@@ -16,7 +16,7 @@ export const messageLine = (id: unknown, info: unknown): string =>
 
 /** `part` is JSON already. */
 export const partLine = (id: unknown, message: unknown, part: string): string =>
-  `{"type":"part","id":${JSON.stringify(id)},"message":${JSON.stringify(message)},"part":${part}}`;
+  `{"type":"part","id":${JSON.stringify(id ?? null)},"message":${JSON.stringify(message)},"part":${part}}`;
 
 /** What the reader of a part must know of its message. */
 export function briefOf(id: unknown, info: unknown): Json {
