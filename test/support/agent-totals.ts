@@ -13,7 +13,8 @@ export async function totalsOf(folder: string): Promise<AgentCounts> {
   return totalsIn(home.context.clewHome);
 }
 
-function totalsIn(clewHome: string): AgentCounts {
+/** What is in an index. */
+export function totalsIn(clewHome: string): AgentCounts {
   const db = new Database(path.join(clewHome, 'index.db'), { readonly: true });
   const rows = <T>(sql: string): T[] => db.prepare<[], T>(sql).all();
   const one = (sql: string): number => rows<{ n: number }>(sql)[0]?.n ?? 0;
