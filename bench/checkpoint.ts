@@ -5,6 +5,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkpointScript, installStore } from '../src/hooks/index.ts';
+import { tend } from '../src/workspace/index.ts';
 import { bytes, interleave, machineLine, median, ms, ratio, sizeBelow, table, tempDir } from './lib.ts';
 import { change, fileName, makeProject, user } from './project.ts';
 
@@ -118,10 +119,9 @@ function space(files = 20_000, checkpoints = 500): void {
     take(root, own);
   }
   const loose = sizeBelow(path.join(store, 'objects')) - before;
-  git('repack', '-adkq', '--window=50', '--depth=50');
-  git('prune-packed', '-q');
+  tend(own, { wait: true });
   const packed = sizeBelow(path.join(store, 'objects')) - before;
-  const trees = readdirSync(path.join(store, 'refs/checkpoints')).length;
+  const trees = git('for-each-ref', 'refs/checkpoints').trim().split('\n').length;
   table(
     `${checkpoints} checkpoints of ${files.toLocaleString('en')} files, 5 changed each`,
     ['', 'bytes', 'to the changed bytes'],
