@@ -19,7 +19,9 @@ export interface Column<Row> {
 
 const gap = 2;
 
+/** Without rows, no lines. */
 export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], view: View): string[] {
+  if (rows.length === 0) return [];
   const all = columns.map((column) => {
     const cells = rows.map((row) => oneLine(column.cell(row)));
     return { ...column, cells, width: Math.max(widthOf(column.head), ...cells.map(widthOf)) };

@@ -5,6 +5,7 @@ import { costOf, sumCosts, sumTokens, tokensOf } from '../rows.ts';
 import type { CostColumns, TokenColumns } from '../rows.ts';
 import { outcomesOf } from './calls.ts';
 import type { Call } from './calls.ts';
+import { of } from './models.ts';
 import type { AgentStats, StatsFilter } from './types.ts';
 
 interface Row extends TokenColumns, CostColumns {
@@ -26,10 +27,10 @@ export function agentStats(db: Db, filter: StatsFilter, calls: readonly Call[]):
   const rows = db
     .prepare<unknown[], Row>(
       `SELECT s.agent, CASE WHEN m.run = m.session THEN 'main' ELSE coalesce(r.type, 'subagent') END AS type,
-         count(DISTINCT m.session || ' ' || m.run) AS runs, sum(1 - m.rest) AS messages, ${sumTokens}, ${sumCosts}
+         count(DISTINCT m.session || ' ' || m.run) AS runs, sum(1 - m.rest) AS messages, ${of('m', sumTokens)}, ${of('m', sumCosts)}
        FROM session s JOIN (SELECT *, ${unpriced} AS unpriced FROM message) m
          ON m.session = s.id LEFT JOIN run r ON r.session = m.session AND r.id = m.run
-       WHERE ${where.sql} AND m.at >= ? AND m.at <= ? GROUP BY 1, 2 ORDER BY sum(cost) DESC, 1, 2`,
+       WHERE ${where.sql} AND m.at >= ? AND m.at <= ? GROUP BY 1, 2 ORDER BY sum(m.cost) DESC, 1, 2`,
     )
     .all(...where.values, filter.since ?? 0, filter.until ?? Number.MAX_SAFE_INTEGER);
   const types = db.prepare<[string, string], { type: string | null }>(

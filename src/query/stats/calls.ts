@@ -21,15 +21,18 @@ export interface Call {
   readonly siblings: number;
 }
 
+/** Codex tells what a response used behind the calls that it asked for, and does not name it there. */
+const next = `(SELECT n.id FROM message n WHERE n.session = o.session AND n.at >= o.at AND n.run = o.run ORDER BY n.at, n.pos LIMIT 1)`;
+
 /** In order of session and time. `isOver` tells whether what a session has left open was interrupted. */
 export function callsOf(db: Db, filter: StatsFilter, isOver: (session: string) => boolean): Call[] {
   const where = whereSession(filter);
   const rows = db
     .prepare<unknown[], Omit<Call, 'siblings'> & { message: string | null }>(
-      `SELECT o.id, o.session, o.run, s.agent, o.at, o.name, o.type, o.status, o.duration_ms AS duration, o.message,
+      `SELECT o.id, o.session, o.run, s.agent, o.at, o.name, o.type, o.status, o.duration_ms AS duration, m.id AS message,
          coalesce(m.input + m.output + m.cache_read + m.cache_write_5m + m.cache_write_1h, 0) AS tokens,
          coalesce(m.cost, 0) AS cost
-       FROM session s JOIN operation o ON o.session = s.id LEFT JOIN message m ON m.id = o.message
+       FROM session s JOIN operation o ON o.session = s.id LEFT JOIN message m ON m.id = coalesce(o.message, ${next})
        WHERE ${where.sql} AND o.name <> '' AND o.at >= ? AND o.at <= ? ORDER BY o.session, o.at, o.id`,
     )
     .all(...where.values, filter.since ?? 0, filter.until ?? Number.MAX_SAFE_INTEGER);

@@ -48,7 +48,7 @@ export function recommendations(stats: Omit<Stats, 'recommendations'>): Recommen
     if (model.cost.unpricedTokens > 0)
       say(
         'price',
-        `${many(model.cost.unpricedTokens, 'token')} of ${model.model || 'an unnamed model'} are in no cost: \`clew prices\` takes a price`,
+        `${many(model.cost.unpricedTokens, 'token')} of ${model.model || 'an unnamed model'} are in no cost, for want of a price or of the prompts: \`clew prices ${model.model}\` tells`,
       );
   }
   const { waiting: waits } = stats.sessions;
