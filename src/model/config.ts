@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { ClewError } from './errors.ts';
+import { alertSettings, limitSettings } from './limit.ts';
 import { priceSettings } from './price.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -70,6 +71,8 @@ const configSchema = v.strictObject({
     }),
   ),
   prices: v.optional(priceSettings),
+  limits: v.optional(limitSettings),
+  alerts: v.optional(alertSettings),
 });
 
 export type CheckpointSettings = NonNullable<Config['checkpoints']>;

@@ -25,6 +25,8 @@ export type { ErrorCode } from './errors.ts';
 export * from './facts.ts';
 export { innerLine, leftOutLine } from './left-out.ts';
 export type { InnerRepository, LeftOut } from './left-out.ts';
+export { noLimits, usualAlerts } from './limit.ts';
+export type { AlertSettings, Limit, LimitSettings } from './limit.ts';
 export { divideHalfEven, moneyText, toMicros } from './money.ts';
 export { bytesOfPath, textOfPath, unquotedPath } from './paths.ts';
 export { day, priceEntries } from './price.ts';

@@ -2,7 +2,7 @@
 // the user's settings hold them in this one form; docs/prices.md describes it.
 import * as v from 'valibot';
 
-const atMostDecimals = (decimals: number) => (n: number) =>
+export const atMostDecimals = (decimals: number) => (n: number) =>
   Math.abs(n * 10 ** decimals - Math.round(n * 10 ** decimals)) < 1e-3;
 
 const rate = v.pipe(
