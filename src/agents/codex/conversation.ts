@@ -92,7 +92,9 @@ function moments(steps: readonly Step[]): number[] {
     if (step.role === 'opens') isAsked = true;
     if (step.role === 'said') isAsked = false;
     const next = steps[i + 1];
-    const isHalf = step.isResponse && (next?.isResponse === true || next?.isUsage === true);
+    const isHalf =
+      next !== undefined &&
+      ((step.isResponse && next.isUsage) || ((step.isResponse || step.isUsage) && next.isResponse));
     return step.role === 'said' && open.size === 0 && !isAsked && !isHalf ? [i + 1] : [];
   });
 }

@@ -24,7 +24,8 @@ const opening: ReadonlySet<string> = new Set([
   'user',
   'UserMessage',
 ]);
-const response = /^(?:reasoning|assistant|(?:function|custom_tool|local_shell|web_search|tool_search)_call)$/;
+const response =
+  /^(?:reasoning|assistant|AgentMessage|Reasoning|(?:function|custom_tool|local_shell|web_search|tool_search)_call)$/;
 const settling: ReadonlySet<string> = new Set(['task_complete', 'turn_aborted', 'compacted']);
 const usage: ReadonlySet<string> = new Set(['token_count', 'token_usage_record']);
 
@@ -51,7 +52,11 @@ function stepOf(value: Json, pos: number, before: number): Step {
   const opens = opening.has(kind);
   const said = isResponse || isResult || usage.has(kind) || settling.has(kind);
   return {
-    ...{ pos, type, value, payload, isResponse },
+    pos,
+    type,
+    value,
+    payload,
+    isResponse,
     at: time(value['timestamp']) ?? before,
     role: opens ? 'opens' : said ? 'said' : 'other',
     isUsage: usage.has(kind),
@@ -63,6 +68,7 @@ function stepOf(value: Json, pos: number, before: number): Step {
 function kindOf(type: string, payload: Json): string {
   if (type !== 'response_item' && type !== 'event_msg') return type;
   const kind = text(payload['type']) ?? '';
+  if (type === 'event_msg' && /^agent_(?:message|reasoning)$/.test(kind)) return 'AgentMessage';
   if (kind === 'message') return text(payload['role']) ?? '';
   return kind === 'item_completed' ? (text(object(payload['item'])?.['type']) ?? '') : kind;
 }

@@ -64,7 +64,8 @@ async function test(world: CodexWorld, stub: Stub, report: Report): Promise<void
   const clew = (...args: readonly string[]): string => runClew(world, work, args);
   const json = (...args: readonly string[]): unknown => JSON.parse(clew(...args, '--json'));
   const rows = (): Row[] => json('sessions') as Row[];
-  const originOf = (id: string): unknown => (json('show', id) as { parentSessionId: unknown }).parentSessionId;
+  const originOf = (id: string): unknown =>
+    (json('show', id) as { parentSessionId: unknown }).parentSessionId;
 
   const said = clew('init', '--yes');
   report.equal('init tells of the step of trust', said.includes('trusted'), !isOld);

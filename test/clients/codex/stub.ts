@@ -114,7 +114,10 @@ const callItem = ({ name, input, namespace }: Call): object =>
   typeof input === 'string'
     ? { type: 'custom_tool_call', id: id('ctc'), call_id: id('call'), name, input }
     : {
-        ...{ type: 'function_call', id: id('fc'), call_id: id('call'), name },
+        type: 'function_call',
+        id: id('fc'),
+        call_id: id('call'),
+        name,
         ...(namespace !== undefined && { namespace }),
         arguments: JSON.stringify(input),
       };

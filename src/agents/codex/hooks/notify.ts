@@ -18,7 +18,11 @@ export function planNotify(file: string, script: string, spool: string): HookPla
   if (hasNotify(rest)) {
     const message = 'has a `notify` of its own, which clew leaves alone: Codex calls one program only';
     return {
-      ...{ file, before, after: before, events: [], present: [] },
+      file,
+      before,
+      after: before,
+      events: [],
+      present: [],
       warnings: [{ code: 'taken', file, message }],
     };
   }
