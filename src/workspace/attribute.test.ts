@@ -37,6 +37,7 @@ function told(
   all: readonly StoredCheckpoint[],
   more: {
     unnamed?: TimedCall[];
+    named?: TimedCall[];
     process?: 'running' | 'gone' | 'silent';
     ended?: [string, number][];
     background?: BackgroundTask[];
@@ -46,6 +47,7 @@ function told(
     spawning: new Set<string>(),
     ended: new Map(more.ended ?? []),
     unnamed: more.unnamed ?? [],
+    named: more.named ?? [],
     background: more.background ?? [],
     processOf: () => more.process,
   };
@@ -86,10 +88,42 @@ describe('a call whose end nobody saw', () => {
   });
 });
 
-test('a checkpoint before a call that came late may hold what the call did', () => {
-  const late = point(4, 'PreToolUse', { operation: 'a', late: 1 });
-  const end = point(8, 'PostToolUse', { operation: 'a' });
-  expect(told([point(1, 'UserPromptSubmit'), late, end])).toEqual(['4 unknown a', '8 operation a']);
+describe('a checkpoint that came late', () => {
+  test('before a call may hold what the call did', () => {
+    const late = point(4, 'PreToolUse', { operation: 'a', late: 1 });
+    const end = point(8, 'PostToolUse', { operation: 'a' });
+    expect(told([point(1, 'UserPromptSubmit'), late, end])).toEqual(['4 unknown a', '8 operation a']);
+  });
+
+  const named = [call('a', 2, 4), call('b', 5, 9)];
+
+  test('behind a call may hold what the next one did', () => {
+    const all = [
+      point(3, 'PreToolUse', { operation: 'a' }),
+      point(7, 'PostToolUse', { operation: 'a', late: 1 }),
+      point(8, 'PreToolUse', { operation: 'b', tree: null }),
+      point(10, 'PostToolUse', { operation: 'b' }),
+    ];
+    expect(told(all, { named })).toEqual(['7 shared a b', '10 shared a b']);
+  });
+
+  test('at a prompt is not the user’s alone where the agent was at work by then', () => {
+    const all = [point(1, 'Stop'), point(6, 'UserPromptSubmit', { late: 1 })];
+    expect(told(all, { named })).toEqual(['6 unknown a b']);
+    expect(told(all, { named: [call('later', 7, 9)] })).toEqual(['6 user']);
+    expect(told(all, { named: [call('before', 0, 1)] })).toEqual(['6 user']);
+  });
+
+  test('in a session that names no calls: those that had begun by the record', () => {
+    const all = [
+      point(1, 'UserPromptSubmit'),
+      point(8, 'PreToolUse', { late: 1 }),
+      point(12, 'PreToolUse', { late: 1 }),
+      point(14, 'PostToolUse'),
+    ];
+    const unnamed = [call('a', 3, 5), call('b', 6, 13)];
+    expect(told(all, { unnamed })).toEqual(['8 unknown a b', '12 shared a b', '14 operation b']);
+  });
 });
 
 describe('calls that no hook names', () => {

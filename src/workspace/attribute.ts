@@ -5,7 +5,7 @@ import { actionKinds } from '../model/index.ts';
 import type { Db, StoredCheckpoint } from '../store/index.ts';
 import { backgroundTasks, inBackground } from './background.ts';
 import type { BackgroundTask } from './background.ts';
-import { callsByTime, timedCalls } from './calls-by-time.ts';
+import { callsByTime, lateCalls, timedCalls } from './calls-by-time.ts';
 import type { TimedCall } from './calls-by-time.ts';
 import { writerOf } from './effect-writer.ts';
 import type { Objects } from './objects.ts';
@@ -71,7 +71,7 @@ export function attribute(db: Db, objects: Objects, living: () => Living = nobod
          SELECT root, at FROM checkpoint c
          WHERE tree IS NOT NULL AND NOT EXISTS (SELECT 1 FROM step s WHERE s.checkpoint = c.id)
          UNION ALL SELECT root, at FROM checkpoint c JOIN step s ON s.checkpoint = c.id
-         WHERE c.at > ? AND s.by IN ('unknown', 'shared')) GROUP BY root`,
+         WHERE c.at > ? AND (c.late OR s.by IN ('unknown', 'shared'))) GROUP BY root`,
     )
     .all(Date.now() - openMs);
   if (roots.length === 0) return 0;
@@ -135,6 +135,8 @@ interface Operations {
   readonly ended: ReadonlyMap<string, number>;
   /** Those that no checkpoint names. */
   readonly unnamed: readonly TimedCall[];
+  /** Of sessions with late checkpoints, those that may have begun before their own checkpoint was noted. */
+  readonly named: readonly TimedCall[];
   readonly background: readonly BackgroundTask[];
   /** Whether a session's process is at work, or certainly not; `silent`: nothing was heard of it for long. */
   readonly processOf: (session: string) => 'running' | 'gone' | 'silent' | undefined;
@@ -157,6 +159,7 @@ function operationsOf(
     spawning: new Set(rows.filter((row) => row.spawning).map((row) => row.id)),
     ended: new Map(rows.filter((row) => row.ended > 0).map((row) => [row.id, row.ended])),
     unnamed: timedCalls(db, all),
+    named: lateCalls(db, all),
     background: backgroundTasks(db, all),
     processOf(session) {
       const last = all.findLast((one) => one.session === session)?.at ?? 0;
@@ -205,7 +208,14 @@ export function stepsOf(all: readonly StoredCheckpoint[], known: Operations): St
         for (const [id, { session }] of open) if (leaves(session) && over(id, to) !== false) doubtful.add(id);
         for (const call of timed.calls)
           if (leaves(call.session) && (call.ended <= to.at || !isRunning(call))) doubtful.add(call.id);
-        // The agent has gone on before it was done.
+        // The agent has gone on before it was done: what it began with then may be in it.
+        // And what ended while a late one before it was taken may be in this one only.
+        const isLate = to.late || from.late;
+        const since = from.late ? (all[all.indexOf(from) - 1]?.at ?? 0) : from.at;
+        if (isLate)
+          for (const { id, at, ended: end, spawning } of [...known.named, ...timed.all])
+            if (!spawning && at <= to.at && end > since && !operations.has(id)) doubtful.add(id);
+        for (const id of doubtful) operations.add(id);
         if (to.late && operation !== null && before.has(to.trigger) && !operations.has(operation)) {
           operations.add(operation);
           doubtful.add(operation);

@@ -24,6 +24,14 @@ const isCall = (one: StoredCheckpoint): boolean =>
 /** The calls of all sessions that have a PreToolUse without a name among these checkpoints. */
 export function timedCalls(db: Db, all: readonly StoredCheckpoint[]): TimedCall[] {
   const sessions = new Set(all.filter((one) => isCall(one)).map((one) => one.session));
+  return callsOf(db, sessions);
+}
+
+/** The calls of sessions of which a checkpoint is late. */
+export const lateCalls = (db: Db, all: readonly StoredCheckpoint[]): TimedCall[] =>
+  callsOf(db, new Set(all.filter((one) => one.late && one.session !== null).map((one) => one.session)));
+
+function callsOf(db: Db, sessions: ReadonlySet<string | null>): TimedCall[] {
   const find = db.prepare<
     [string | null],
     { id: string; at: number; ended: number; name: string; spawning: number }
@@ -48,6 +56,8 @@ export function timedCalls(db: Db, all: readonly StoredCheckpoint[]): TimedCall[
 /** Which of them were at work between two checkpoints. */
 export interface AtWork {
   readonly calls: readonly TimedCall[];
+  /** All calls of sessions that name none. */
+  readonly all: readonly TimedCall[];
   /** A call had begun that no transcript tells of. */
   readonly untold: boolean;
 }
@@ -68,12 +78,14 @@ export function callsByTime(all: readonly StoredCheckpoint[], calls: readonly Ti
     for (const session of begins.keys()) {
       const mine = started.filter(({ call }) => call.session === session);
       const open = mine.filter((one) => one.from < to.at && one.call.ended > from.at);
-      found.push(...theOne(session, open, mine, from, to));
+      // Of which it was the turn cannot be told by what was noted late.
+      if (to.late || from.late) found.push(...open.map(({ call }) => call).filter((call) => !call.spawning));
+      else found.push(...theOne(session, open, mine, from, to));
     }
     const untold =
       isCall(from) &&
       !calls.some((one) => one.session === from.session && one.at <= from.at && one.ended > from.at);
-    return { calls: found, untold };
+    return { calls: found, all: calls, untold };
   };
 
   /** Of calls that were asked for together and done in turn, the one whose turn it was. */
