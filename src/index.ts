@@ -75,6 +75,8 @@ import type {
 } from './query/index.ts';
 import { handoffAtStart, handoffOf, hookProcesses, resumePlan } from './recover/index.ts';
 import type { Handoff, HandoffOptions, ResumeOptions, ResumePlan } from './recover/index.ts';
+import { alertsHere } from './alerts-here.ts';
+import type { AlertOptions, AlertsHere } from './alerts-here.ts';
 import { branching } from './branches.ts';
 import type { Branches } from './branches.ts';
 import { checkpointLooks } from './checkpoint-files.ts';
@@ -137,6 +139,7 @@ export type {
 } from './ingest/index.ts';
 export type * from './query/index.ts';
 export type { ProjectSize, StoreSize } from './workspace/index.ts';
+export type { AlertOptions } from './alerts-here.ts';
 export type { Branch, BranchOptions, Comparison, Side } from './branches.ts';
 export type { CheckpointFile, CheckpointFiles, FileContent } from './checkpoint-files.ts';
 export type { PriceList, PriceReset, UnpricedModel } from './prices-here.ts';
@@ -160,11 +163,19 @@ export interface FollowOptions {
 /** `thinned`: its files are no longer kept. */
 export type Kept<T extends CheckpointRow> = T & { readonly thinned: boolean };
 
-export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches, CheckpointLooks, PricesHere, UsageHere, StatsHere {
+export interface Clew
+  extends
+    Omit<WayBack, 'checkpoint'>,
+    AlertsHere,
+    Branches,
+    CheckpointLooks,
+    PricesHere,
+    StatsHere,
+    UsageHere {
   readonly context: Context;
   readonly config: Config;
   /** Takes in what is new. The other functions answer from what has been taken in. */
-  import(options?: IngestOptions): Promise<IngestReport>;
+  import(options?: IngestOptions & AlertOptions): Promise<IngestReport>;
   overview(): Overview;
   /** Sessions that match, the latest first. */
   sessions(filter?: SessionFilter): SessionRow[];
@@ -204,7 +215,7 @@ export interface Clew extends Omit<WayBack, 'checkpoint'>, Branches, CheckpointL
    * Takes in what changes as it changes, until the signal aborts; of projects in which an agent without hooks is at
    * work, it takes checkpoints.
    */
-  watch(options?: WatchOptions & FileWatchOptions): Promise<void>;
+  watch(options?: WatchOptions & FileWatchOptions & AlertOptions): Promise<void>;
   /** Tells the entries of a session, or of all, as they come, until the signal aborts. An operation is told again when it ends. */
   follow(
     id: string | undefined,
@@ -240,6 +251,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     );
     return { now: context.now(), processes: new Map([...hookProcesses(db(), context), ...processes]) };
   };
+  const { tellAlerts, alertNotes, alertChecks, ...alerting } = alertsHere(context, config, connection);
   const idOf = (given: string, kind: Found['kind']): string => resolve(db(), given, [kind]).id;
   const marked = <T extends CheckpointRow>(row: T): Kept<T> => {
     const [one] = markThinned(context.clewHome, [row]);
@@ -267,12 +279,15 @@ export function openClew(options: { context?: Context } = {}): Clew {
   };
   const timeline = (id: string, how?: TimelineOptions): Timeline => timelineOf(db(), id, isOver(id), how);
 
-  async function takeIn(how?: IngestOptions): Promise<IngestReport> {
+  async function takeIn(how?: IngestOptions & AlertOptions): Promise<IngestReport> {
     writeSettings(context, config.checkpoints ?? {});
     if (existsSync(journalFolder(context.clewHome))) recoverJournal(context, objectsOf(context.clewHome));
     const report = await connection.importing((ingester) => ingester.run(how));
     guarded(() => attribute(db(), objectsOf(context.clewHome), moment));
-    if (report.ran) keepStoreSmall();
+    if (report.ran) {
+      keepStoreSmall();
+      tellAlerts(how);
+    }
     return report;
   }
   function keepStoreSmall(): void {
@@ -316,10 +331,15 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...checkpointLooks(context, db),
     ...pricesHere(context, config, db),
     ...usageHere(context, connection, pricing),
+    ...alerting,
     ...statsHere(context, connection, moment),
     takeCheckpoint: async (...how) => marked(await takeCheckpoint(...how)),
     import: takeIn,
-    overview: () => guarded(() => overviewOf(db(), moment(), new Date(context.now()).setHours(0, 0, 0, 0))),
+    overview: () =>
+      guarded(() => {
+        const overview = overviewOf(db(), moment(), new Date(context.now()).setHours(0, 0, 0, 0));
+        return { ...overview, attention: [...overview.attention, ...alertNotes()] };
+      }),
     sessions: (filter) => guarded(() => listSessions(db(), moment(), filter)),
     session: (id) => guarded(() => detail(idOf(id, 'session'))),
     timeline: (id, how) => guarded(() => timeline(idOf(id, 'session'), how)),
@@ -371,7 +391,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
         const session = detail(meant(id));
         return resumePlan(db(), context, session, () => handoffOf(db(), session), how);
       }),
-    async watch({ signal, onReport, ...how } = {}) {
+    async watch({ signal, onReport, onAlertFailure, ...how } = {}) {
       const files = watchFiles(context, how);
       let reportedAt = context.now();
       const follow = (): void => {
@@ -389,6 +409,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
           onReport(report) {
             reportedAt = context.now();
             follow();
+            tellAlerts({ onAlertFailure });
             onReport?.(report);
           },
         });
@@ -414,7 +435,10 @@ export function openClew(options: { context?: Context } = {}): Clew {
       tell(onlyNew);
       await watch(connection.ingester, context, config, {
         signal,
-        onReport: () => guarded(() => tell(false)),
+        onReport() {
+          guarded(() => tell(false));
+          tellAlerts();
+        },
       });
     },
     reindex: (how) => connection.rebuild(how?.onProgress),
@@ -422,7 +446,12 @@ export function openClew(options: { context?: Context } = {}): Clew {
     agents: () => guarded(() => listAgents(db(), context, config)),
     doctor: async () => {
       const report = await doctor(db(), context, config);
-      const checks = [...report.checks, ...checkpointChecks(db(), context), priceCheck(context.clewHome)];
+      const checks = [
+        ...report.checks,
+        ...checkpointChecks(db(), context),
+        priceCheck(context.clewHome),
+        ...alertChecks(),
+      ];
       return { ...report, checks };
     },
     storeSize: () => guarded(() => storeSize(db(), context.clewHome)),

@@ -11,6 +11,7 @@ export type { Moment, Processes } from './rows.ts';
 export { searchEntries } from './search.ts';
 export { sessionDetail } from './session-detail.ts';
 export { idShortener } from './short-ids.ts';
+export * from './limits/index.ts';
 export { listSessions, statusOfSession } from './sessions.ts';
 export { operationDetail, timelineOf, turnDetail } from './timeline.ts';
 export type { TimelineOptions } from './timeline.ts';
