@@ -1,7 +1,7 @@
 // clew's numbers for Codex against those of a separate, slow, obvious counter, on real threads: among them subagents that
 // begin with a copy of their parent's history, resumed threads, counters that were set back, and several states of one file.
 import Database from 'better-sqlite3';
-import { cpSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { countCodex } from './counter/codex.ts';
@@ -102,4 +102,20 @@ describe.skipIf(!real.isThere)(`real threads of Codex (skipped: ${real.why})`, (
       for (const [id, own] of Object.entries(all)) expect({ id, ...together[id] }).toEqual({ id, ...own });
     },
   );
+
+  test('several states of one file, one of them rewritten, are one thread', async () => {
+    const folder = tempFolder();
+    const sessions = path.join(folder, '.codex', 'sessions');
+    const growth = path.join(real.growth, '..', 'codex');
+    for (const thread of readdirSync(growth))
+      for (const state of readdirSync(path.join(growth, thread))) {
+        const file = path.join(sessions, state, `rollout-2026-06-18T00-00-00-${thread}.jsonl`);
+        cpSync(path.join(growth, thread, state), file, { recursive: true });
+      }
+    const home = testHome({ home: folder });
+    await home.open().import();
+    const threads = threadsIn(path.join(home.context.clewHome, 'index.db'));
+    for (const [id, { messages, tokens, tools, compactions }] of Object.entries(countCodex(sessions)))
+      expect({ id, ...threads[id] }).toMatchObject({ id, messages, tokens, tools, compactions });
+  });
 });

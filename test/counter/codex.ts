@@ -102,6 +102,12 @@ function countFile(
 ): void {
   const isSubagent = typeof lines[0]!.payload.source === 'object';
   const hasRecords = lines.some((one) => one.type === 'token_usage_record');
+  // Where no event tells of patches, their own words do; a path in them may be relative to where the agent was.
+  const hasPatches = lines.some((one) =>
+    /patch_apply_end|FileChange/.test(`${one.payload.type} ${one.payload.item?.type}`),
+  );
+  const patches = new Map<string, string[]>();
+  let cwd = '';
   let model = '';
   let tier = '';
   let before: Record<string, number> | undefined;
@@ -122,6 +128,7 @@ function countFile(
     const kind = type === 'event_msg' || type === 'response_item' ? payload.type : type;
     const item = kind === 'item_completed' ? payload.item : undefined;
     if (kind === 'turn_context') model = payload.model;
+    if (kind === 'turn_context' || (kind === 'session_meta' && i === 0)) cwd = payload.cwd;
     if (kind === 'thread_settings_applied') tier = payload.thread_settings.service_tier ?? '';
     if (kind === 'token_usage_record' && isOwn) add(payload.response_id, payload.usage);
     if (kind === 'token_count' && payload.info && !hasRecords) {
@@ -149,6 +156,17 @@ function countFile(
       }
       if (payload.name === 'exec') script = payload.call_id;
     }
+    if (payload.name === 'apply_patch' && !hasPatches) {
+      const headers = [
+        ...String(payload.input).matchAll(/^\*\*\* (?:(?:Add|Update|Delete) File|Move to): (.+)$/gm),
+      ];
+      patches.set(
+        payload.call_id,
+        headers.map((one) => path.resolve(cwd, one[1]!)),
+      );
+    }
+    if (kind.endsWith('_call_output') && /Success\. Updated/.test(JSON.stringify(payload.output)))
+      for (const file of patches.get(payload.call_id) ?? []) paths.add(file);
     if (kind.endsWith('_call_output') && saysFailure(payload.output)) seen.failed.add(payload.call_id);
     const patch = kind === 'patch_apply_end' ? payload : item?.type === 'FileChange' ? item : undefined;
     if (patch && (patch.success === false || patch.status === 'failed')) {

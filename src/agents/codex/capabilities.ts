@@ -8,7 +8,7 @@ export const capabilities: readonly Capabilities[] = [
       hooks: 'no',
       usage: 'yes',
       reportedCost: 'no',
-      diffs: 'no',
+      diffs: 'partly',
       subagents: 'no',
       approvals: 'partly',
       todos: 'partly',
@@ -16,7 +16,7 @@ export const capabilities: readonly Capabilities[] = [
       resume: 'yes',
       branch: 'yes',
     },
-    notes: ['patches are told by their text alone; what was thought is encrypted, but for summaries'],
+    notes: ['patches are told by their own words; what was thought is encrypted, but for summaries'],
   },
   {
     since: '0.118.0',
