@@ -89,9 +89,15 @@ export function discover(
         'name a transcript, or a folder that holds some',
       );
     if (stat.isDirectory()) continue;
-    const source = adapters.map((a) => a.recognise(place, machineOf(place, context, config))).find(Boolean);
-    if (source) consider(source);
-    else onError(place, new Error('is no record of an agent that clew knows'));
+    const machine = machineOf(place, context, config);
+    const source = adapters.map((a) => a.recognise(place, machine)).find(Boolean);
+    const failed = failures.length;
+    const many = source
+      ? [source]
+      : adapters.flatMap((a) => [...(a.within?.(place, machine, onError) ?? [])]);
+    for (const one of many) consider(one);
+    if (many.length === 0 && failures.length === failed)
+      onError(place, new Error('is no record of an agent that clew knows'));
   }
   changed.sort(
     (a, b) =>

@@ -170,6 +170,8 @@ export interface AgentAdapter {
   ): Iterable<SourceFile>;
   /** A single file named by the user, if this adapter recognises it by its place or its name. */
   recognise(path: string, machine: string): SourceFile | undefined;
+  /** The sources in a file that the user names and that holds many, such as a database; left out where there are none such. */
+  within?(path: string, machine: string, onError: (path: string, error: Error) => void): Iterable<SourceFile>;
   /** A reader for one source, fresh, or from the state of an earlier one. */
   reader(source: SourceFile, state: unknown): RecordReader;
   /** Which sessions have a process, and which one that is gone without having ended them. */

@@ -6,7 +6,7 @@ import { conversation } from './conversation.ts';
 import { read } from './documents.ts';
 import { hookReader } from './hook-calls.ts';
 import { install, installedVersion, planInstall, planUninstall, uninstall } from './hooks/index.ts';
-import { discover, recognise, roots } from './places.ts';
+import { discover, recognise, roots, within } from './places.ts';
 import { sessionReader } from './reader.ts';
 
 export const openCode: AgentAdapter = {
@@ -16,6 +16,7 @@ export const openCode: AgentAdapter = {
   roots,
   discover,
   recognise,
+  within,
   reader: (source, state) => (source.kind === 'hooks' ? hookReader(source) : sessionReader(source, state)),
   // It keeps no list of its processes; hooks tell them.
   processes: () => new Map(),

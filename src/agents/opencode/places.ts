@@ -81,6 +81,15 @@ export function recognise(place: string, machine: string): SourceFile | undefine
   return sessionOf(file) === undefined ? exportSource(file, machine) : storageSource(file, machine);
 }
 
+/** The sessions in a database that the user names. */
+export function within(
+  place: string,
+  machine: string,
+  onError: (path: string, error: Error) => void,
+): Iterable<SourceFile> {
+  return databaseName.test(path.basename(place)) ? databaseSources(realPath(place), machine, onError) : [];
+}
+
 function* databaseSources(
   file: string,
   machine: string,
