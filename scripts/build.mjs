@@ -8,7 +8,12 @@ const root = path.join(import.meta.dirname, '..');
 process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
 await build({
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', worker: 'src/ingest/worker.ts' },
+  entryPoints: {
+    cli: 'src/cli/main.ts',
+    'status-line': 'src/cli/status-line-main.ts',
+    index: 'src/index.ts',
+    worker: 'src/ingest/worker.ts',
+  },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -32,6 +32,7 @@ import { sessions } from './commands/sessions.ts';
 import { show } from './commands/show.ts';
 import { start } from './commands/start.ts';
 import { stats } from './commands/stats.ts';
+import { statusline } from './commands/statusline.ts';
 import { undo } from './commands/undo.ts';
 import { uninstall } from './commands/uninstall.ts';
 import { usage } from './commands/usage.ts';
@@ -76,6 +77,7 @@ const commands: Readonly<Record<string, Command>> = {
   prices,
   init,
   uninstall,
+  statusline,
   completion,
   start,
   demo,

@@ -68,6 +68,15 @@ function prepare(file: string, existed: boolean): Opened {
   }
 }
 
+/** Opens an index only if it is there and of this version, so that nothing has to be made first; for who cannot wait. */
+export function openIfReady(file: string): Db | undefined {
+  if (!existsSync(file)) return undefined;
+  const db = new Database(file, { timeout: 50 });
+  if (db.pragma('user_version', { simple: true }) === schemaVersion) return db;
+  db.close();
+  return undefined;
+}
+
 /** Whether SQLite says that the file is damaged. */
 export function isDamage(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? '';

@@ -16,9 +16,12 @@ export function short(n: number): string {
   return digits + unit;
 }
 
+/** `12,345` */
+export const grouped = (n: number): string => String(n).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+
 /** `1 error`, `12,345 errors`. */
 export const many = (n: number, one: string, several = `${one}s`): string =>
-  `${String(n).replaceAll(/\B(?=(\d{3})+$)/g, ',')} ${n === 1 ? one : several}`;
+  `${grouped(n)} ${n === 1 ? one : several}`;
 
 export function bytes(n: number): string {
   if (n < 1000) return `${n} B`;

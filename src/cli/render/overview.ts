@@ -1,6 +1,7 @@
 // What is going on: what runs, what was done lately, what today has used, what needs a look.
 import type { Overview } from '../../index.ts';
 import { section } from './facts.ts';
+import { costRange } from './money.ts';
 import { many, tokensLine } from './numbers.ts';
 import { sessionTable } from './session-table.ts';
 import type { View } from './view.ts';
@@ -26,8 +27,9 @@ export function overviewLines(overview: Overview, view: View): string[] {
 
 function todayText({ today }: Overview): string {
   if (today.messages === 0 && today.operations === 0) return 'today: nothing yet';
+  const cost = today.messages > 0 ? costRange(today.cost) : '';
   const errors = today.errors > 0 ? ` (${many(today.errors, 'error')})` : '';
-  return `today: ${many(today.sessions, 'session')}, ${many(today.operations, 'operation')}${errors}, ${tokensLine(today.tokens, today.outputIsLowerBound)}`;
+  return `today: ${many(today.sessions, 'session')}, ${many(today.operations, 'operation')}${errors}, ${tokensLine(today.tokens, today.outputIsLowerBound)}${cost && `, ${cost}`}`;
 }
 
 const attentionLines = ({ attention }: Overview, view: View): string[] =>

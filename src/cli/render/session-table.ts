@@ -1,6 +1,7 @@
 // Sessions as a table.
 import type { SessionRow } from '../../index.ts';
 import { shortIds } from './ids.ts';
+import { costShort } from './money.ts';
 import { outputTokens } from './numbers.ts';
 import { tilde } from './path.ts';
 import { table } from './table.ts';
@@ -55,6 +56,7 @@ export function sessionTable(rows: readonly SessionRow[], view: View): string[] 
         align: 'right',
         spare: 4,
       },
+      { head: 'cost', cell: (row) => costShort(row.cost), align: 'right', spare: 3 },
     ],
     view,
   );

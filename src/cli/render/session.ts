@@ -1,6 +1,8 @@
 // One session: what it is, who worked in it, what they did, and what came of it.
+import { moneyText } from '../../model/index.ts';
 import type { SessionDetail } from '../../index.ts';
 import { factLines, section } from './facts.ts';
+import { costRange, differenceText } from './money.ts';
 import { lines, many, outputTokens, promptTokens, short, tokensLine } from './numbers.ts';
 import { tilde, within } from './path.ts';
 import { runTree } from './runs.ts';
@@ -41,6 +43,8 @@ export function sessionLines(session: SessionDetail, view: View): string[] {
         ['forks', session.forks.join(', ')],
         ['did', didOf(session)],
         ['tokens', tokensLine(session.tokens, session.outputIsLowerBound)],
+        ['cost', session.messages > 0 ? costRange(session.cost) : null],
+        ['reported', reportedOf(session)],
       ],
       view,
     ),
@@ -74,6 +78,12 @@ function timeOf({ startedAt, endedAt }: SessionDetail, view: View): string {
     day(startedAt, view.now) === day(endedAt, view.now) ? clock(endedAt) : fullMoment(endedAt, view.now);
   return `${fullMoment(startedAt, view.now)} – ${end} (${between(startedAt, endedAt)})`;
 }
+
+/** The agent's own figure, beside clew's. */
+const reportedOf = ({ cost: { reported, computed } }: SessionDetail): string | null =>
+  reported === null
+    ? null
+    : `${moneyText(reported)} by the agent: ${differenceText(reported - computed)} to what clew computed`;
 
 const didOf = (s: SessionDetail): string =>
   [
@@ -147,6 +157,7 @@ function modelLines(s: SessionDetail, view: View): string[] {
         align: 'right',
       },
       { head: 'output', cell: (one) => outputTokens(one.tokens, s.outputIsLowerBound), align: 'right' },
+      { head: 'cost', cell: (one) => costRange(one.cost), align: 'right' },
     ],
     view,
   );

@@ -1,4 +1,5 @@
 // Days in a time zone. The local zone is that of the process; any other is asked of ICU, which takes a while to load.
+import { readlinkSync } from 'node:fs';
 import { ClewError } from '../../model/index.ts';
 
 /** A day of the calendar as the number of days since 1970-01-01, whatever the zone. */
@@ -21,7 +22,7 @@ export function zoneNamed(name: string | undefined): Zone {
   const offsetAt = name === undefined ? localOffset : offsetsOf(name);
   const dayAt = (at: number): Day => Math.floor((at + offsetAt(at)) / dayMs);
   return {
-    name: name ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    name: name ?? localName(),
     dayAt,
     startOf(day) {
       const midnight = day * dayMs;
@@ -32,6 +33,22 @@ export function zoneNamed(name: string | undefined): Zone {
     },
     clockAt: (at) => new Date(at + offsetAt(at)).toISOString().slice(11, 16),
   };
+}
+
+/** ICU knows it, but takes longer to load than a report takes to be made. */
+function localName(): string {
+  const given = process.env['TZ'] ?? linkOf('/etc/localtime').split('/zoneinfo/')[1] ?? '';
+  return /^[A-Za-z]+(?:\/[\w+-]+)*$/.test(given)
+    ? given
+    : new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+function linkOf(file: string): string {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return '';
+  }
 }
 
 const localOffset = (at: number): number => -new Date(at).getTimezoneOffset() * 60_000;
