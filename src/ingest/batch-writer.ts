@@ -108,7 +108,8 @@ export function batchWriter(job: Job, generation: number) {
         },
         facts,
         redacted: parsed.redacted,
-        bytes: piece.to - piece.from,
+        // A document's cursor counts no bytes.
+        bytes: source.kind === 'document' ? piece.bytes.length : piece.to - piece.from,
         lines: parsed.lines,
         timing: { ...timing },
       };
