@@ -1,11 +1,11 @@
 // For tests: an index made of responses that are told in a line each, by the real projector.
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { tempFolder } from '../../../test/support/home.ts';
-import { totalTokens } from '../../model/index.ts';
-import type { Fact, Pricing } from '../../model/index.ts';
-import { condense, createProjector, openIndex } from '../../store/index.ts';
-import type { Db } from '../../store/index.ts';
+import { tempFolder } from './home.ts';
+import { totalTokens } from '../../src/model/index.ts';
+import type { Fact, Pricing } from '../../src/model/index.ts';
+import { condense, createProjector, openIndex } from '../../src/store/index.ts';
+import type { Db } from '../../src/store/index.ts';
 
 /** A token is 1.000001 micro-dollars, so that sums have something to round. */
 const pricing: Pick<Pricing, 'version' | 'cost'> = {
