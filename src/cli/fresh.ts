@@ -9,6 +9,10 @@ import { note } from './terminal.ts';
 /** How long to wait for another importer. What it is taking in will be there at the next command. */
 const waitMs = 300;
 
+/** The command that the user has set for alerts failed. */
+export const onAlertFailure = (why: string): void =>
+  note(`clew: the command for alerts failed: ${harmlessText(why)}`);
+
 /** The library with everything new taken in. A failure to do so is told in one line, and what is known is shown. */
 export async function openFresh(cli: Cli): Promise<Clew> {
   const clew = await cli.open();
@@ -19,7 +23,13 @@ export async function openFresh(cli: Cli): Promise<Clew> {
 export async function takeIn(cli: Cli, clew: Clew): Promise<IngestReport | undefined> {
   const bar = importProgress();
   try {
-    const report = await clew.import({ waitMs, quick: true, paths: cli.sources, onProgress: bar.onProgress });
+    const report = await clew.import({
+      waitMs,
+      quick: true,
+      paths: cli.sources,
+      onProgress: bar.onProgress,
+      onAlertFailure,
+    });
     bar.end();
     const failed = report.failures.length;
     if (failed > 0)

@@ -1,6 +1,7 @@
 // clew import: takes in what is new, and says what that was.
 import { defineCommand } from '../command.ts';
 import { json } from '../flags.ts';
+import { onAlertFailure } from '../fresh.ts';
 import { printJson } from '../json.ts';
 import { viewOf } from '../cli.ts';
 import { importProgress } from '../progress.ts';
@@ -24,7 +25,11 @@ export const importCommand = defineCommand({
     const clew = await cli.open();
     const bar = importProgress();
     const report = await clew
-      .import({ paths: paths.length > 0 ? paths : cli.sources, onProgress: bar.onProgress })
+      .import({
+        paths: paths.length > 0 ? paths : cli.sources,
+        onProgress: bar.onProgress,
+        onAlertFailure,
+      })
       .finally(() => bar.end());
     if (flags.json) printJson(report);
     else print(importLines(harmless(report), viewOf(clew)));

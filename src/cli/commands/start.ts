@@ -1,6 +1,7 @@
 // clew start: what `npm start` runs. Takes in everything that is found, then shows what there is.
 import { viewOf } from '../cli.ts';
 import { defineCommand } from '../command.ts';
+import { onAlertFailure } from '../fresh.ts';
 import { importProgress } from '../progress.ts';
 import { harmless } from '../render/harmless.ts';
 import { importLines, nothingFound } from '../render/import-report.ts';
@@ -18,7 +19,9 @@ export const start = defineCommand({
     const view = viewOf(clew);
     const bar = importProgress();
     const report = harmless(
-      await clew.import({ paths: cli.sources, onProgress: bar.onProgress }).finally(() => bar.end()),
+      await clew
+        .import({ paths: cli.sources, onProgress: bar.onProgress, onAlertFailure })
+        .finally(() => bar.end()),
     );
     const overview = harmless(clew.overview());
     if (overview.sessions === 0 && report.ran) {

@@ -1,6 +1,7 @@
 // clew watch: takes in what is new as it is written, until it is stopped.
 import { viewOf } from '../cli.ts';
 import { defineCommand } from '../command.ts';
+import { onAlertFailure } from '../fresh.ts';
 import { printJsonLine } from '../json.ts';
 import { harmless, harmlessText } from '../render/harmless.ts';
 import { importLines } from '../render/import-report.ts';
@@ -25,6 +26,7 @@ export const watch = defineCommand({
     await untilStopped((signal) =>
       clew.watch({
         signal,
+        onAlertFailure,
         onRefused: (root, why) => note(`clew: no checkpoints of ${harmlessText(root)}: ${harmlessText(why)}`),
         onReport(report) {
           if (flags.json) printJsonLine(report);

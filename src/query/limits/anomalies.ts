@@ -95,7 +95,7 @@ function outcomeAlerts(
       {
         kind: 'blocked_operations',
         severity: 'info',
-        message: `${span}: ${blocked} operations were blocked`,
+        message: `${span}: ${blocked} blocked operation${blocked === 1 ? '' : 's'}`,
         value: blocked,
         threshold: blockedPerHour,
         unit: 'operations',
