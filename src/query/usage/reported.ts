@@ -1,4 +1,5 @@
 // What agents reported for the sessions of a row, and what can make it differ from what clew computed.
+import { moneyText, toMicros } from '../../model/index.ts';
 import type { Db } from '../../store/index.ts';
 import { computedOf } from './figures.ts';
 import type { Sums } from './figures.ts';
@@ -7,38 +8,59 @@ import { reportedFor } from './tally.ts';
 import type { Tally } from './tally.ts';
 import type { ReportedSession } from './types.ts';
 
+interface Seen {
+  readonly compactions: number;
+  /** Responses that the session holds and that are counted for the one that it went on from. */
+  readonly copied: number;
+  /** Micro-dollars. */
+  readonly copiedCost: number;
+}
+
 export function reportedSessions(db: Db, tally: Tally, sessions: Sessions): ReportedSession[] {
-  const seen = db.prepare<[string], { compactions: number; parent: string | null; copied: number }>(
-    'SELECT compactions, parent, messages_seen > messages AS copied FROM session WHERE id = ?',
+  const compactions = db.prepare<[string], { compactions: number }>(
+    'SELECT compactions FROM session WHERE id = ?',
+  );
+  const copies = db.prepare<[string, string], { n: number; cost: number; rest: number }>(
+    `SELECT count(*) AS n, coalesce(sum(m.cost), 0) / 1000000 AS cost, coalesce(sum(m.cost), 0) % 1000000 AS rest
+     FROM (SELECT DISTINCT id FROM message_copy WHERE session = ?) c JOIN message m ON m.id = c.id WHERE m.session <> ?`,
   );
   return [...tally.sessions].flatMap(([session, part]) => {
     const reported = reportedFor(sessions, session, part);
     if (reported === undefined) return [];
     const computed = computedOf(part);
     const difference = reported - computed;
-    const reasons = difference === 0 ? [] : reasonsFor(part, difference, seen.get(session));
-    return [{ session, computed, reported, difference, reasons }];
+    const { n, cost, rest } = copies.get(session, session)!;
+    const seen: Seen = {
+      compactions: compactions.get(session)?.compactions ?? 0,
+      copied: n,
+      copiedCost: toMicros(cost, rest),
+    };
+    return [
+      {
+        session,
+        computed,
+        reported,
+        difference,
+        reasons: difference === 0 ? [] : reasonsFor(part, difference, seen),
+      },
+    ];
   });
 }
 
-function reasonsFor(
-  part: Sums,
-  difference: number,
-  seen: { compactions: number; parent: string | null; copied: number } | undefined,
-): string[] {
-  const more = difference > 0;
+/** Ends with what can always be; what is on record, and can be told in figures, comes first. */
+function reasonsFor(part: Sums, difference: number, { compactions, copied, copiedCost }: Seen): string[] {
+  const other = 'the agent may have used other prices, or have rounded';
+  if (difference < 0) return [other];
   return [
-    more && seen && seen.compactions > 0
-      ? `the requests of ${seen.compactions} compaction${seen.compactions === 1 ? '' : 's'} are in no message`
+    copied > 0
+      ? `${moneyText(copiedCost)} of ${copied} responses that the session copied and that are counted where they come from`
       : '',
-    more && part.lower_bounds > 0
-      ? `${part.lower_bounds} output counts are only those of the stream's start`
+    compactions > 0
+      ? `requests of compactions, of which there were ${compactions}, may be in no message`
       : '',
-    more && part.unpriced > 0 ? `${part.unpriced} tokens have no price here` : '',
-    more && seen && (seen.parent !== null || seen.copied === 1)
-      ? 'the agent counts what the session copied from the one that it went on from'
-      : '',
-    more ? 'requests that the agent does not write down: titles, broken-off answers' : '',
-    'the agent may have used other prices, or rounded',
+    part.lower_bounds > 0 ? `${part.lower_bounds} output counts are only those of the stream's start` : '',
+    part.unpriced > 0 ? `${part.unpriced} tokens have no price here` : '',
+    'requests that the agent does not write down: titles, broken-off answers',
+    other,
   ].filter(Boolean);
 }

@@ -38,6 +38,7 @@ export function zoneNamed(name: string | undefined): Zone {
 /** ICU knows it, but takes longer to load than a report takes to be made. */
 function localName(): string {
   const given = process.env['TZ'] ?? linkOf('/etc/localtime').split('/zoneinfo/')[1] ?? '';
+  if (given === 'Etc/UTC') return 'UTC';
   return /^[A-Za-z]+(?:\/[\w+-]+)*$/.test(given)
     ? given
     : new Intl.DateTimeFormat().resolvedOptions().timeZone;
