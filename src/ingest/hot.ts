@@ -42,10 +42,11 @@ export function hotPlaces(db: Db, context: Context, config: Config): Hot | undef
       folders.add(at);
   };
   const since = now - hotMs;
+  // Of some files only what is inside tells the session: theirs is none, or not what their name says.
   for (const { path: file } of db
     .prepare<{ since: number }, { path: string }>(
       `SELECT s.path FROM session x JOIN source s ON s.session = x.id WHERE x.ended_at >= @since
-       UNION SELECT path FROM source WHERE session IS NULL AND mtime >= @since`,
+       UNION SELECT path FROM source WHERE mtime >= @since AND (session IS NULL OR session NOT IN (SELECT id FROM session))`,
     )
     .all({ since }))
     heat(file);
