@@ -2,6 +2,7 @@
 // library, the diff) is imported where it is used.
 import type { Command } from './command.ts';
 import { agents } from './commands/agents.ts';
+import { alerts } from './commands/alerts.ts';
 import { branch } from './commands/branch.ts';
 import { branches } from './commands/branches.ts';
 import { checkpoint } from './commands/checkpoint.ts';
@@ -18,6 +19,7 @@ import { files } from './commands/files.ts';
 import { handoff } from './commands/handoff.ts';
 import { importCommand } from './commands/import.ts';
 import { init } from './commands/init.ts';
+import { limits } from './commands/limits.ts';
 import { log } from './commands/log.ts';
 import { overview } from './commands/overview.ts';
 import { prices } from './commands/prices.ts';
@@ -36,7 +38,6 @@ import { statusline } from './commands/statusline.ts';
 import { undo } from './commands/undo.ts';
 import { uninstall } from './commands/uninstall.ts';
 import { usage } from './commands/usage.ts';
-import { usage } from './commands/usage.ts';
 import { verify } from './commands/verify.ts';
 import { watch } from './commands/watch.ts';
 
@@ -54,7 +55,8 @@ const commands: Readonly<Record<string, Command>> = {
   daily,
   project,
   usage,
-  usage,
+  limits,
+  alerts,
   export: exportCommand,
   checkpoint,
   checkpoints,

@@ -52,7 +52,7 @@ export interface HourOfOperations {
 
 export const outcomesSql = `SELECT o.at / ${bucketMs} AS bucket, o.session, sum(o.status IN ('success', 'failed')) AS operations,
     sum(o.status = 'failed') AS failed, sum(o.status = 'blocked') AS blocked
-  FROM session s JOIN operation o ON o.session = s.id
+  FROM session s CROSS JOIN operation o ON o.session = s.id
   WHERE s.ended_at >= ? AND o.at >= ? AND o.at <= ? AND o.name <> '' GROUP BY 1, 2`;
 
 interface Outcomes {
