@@ -182,6 +182,16 @@ test('rows that an import wrote, which no event tells of, are found', () => {
   db.close();
 });
 
+test('where events are gone, all is read again', () => {
+  const db = write();
+  put(db, 'message', 'msg_1', began, user(began));
+  const { cursor } = read();
+  put(db, 'message', 'msg_2', began + 5000, user(began + 5000));
+  db.exec('DELETE FROM event');
+  expect(read(cursor).lines).toEqual(['session ses_1', 'message msg_1', 'message msg_2']);
+  db.close();
+});
+
 test('a database that got its events since goes on with them', () => {
   const old = write(true);
   put(old, 'message', 'msg_1', began, user(began));

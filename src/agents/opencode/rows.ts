@@ -125,9 +125,14 @@ function lookUp({ prepare, has }: Opened, session: string, since: number) {
       cursor,
       changed: timed ? changedSince(prepare, session, since - disorderMs, order) : all(),
     };
-  // Something changed that no event tells of: an import, of which there is no telling what it wrote.
-  const untold = cursor <= since || !has('event', 'seq');
-  return { info, cursor, changed: untold ? all() : changedByEvents(prepare, session, since, order) };
+  // Something changed that no event tells of, as by an import, or events are gone: there is no telling what it was.
+  const told = has('event', 'seq')
+    ? prepare<[string, number], number>('SELECT count(*) FROM event WHERE aggregate_id = ? AND seq >= ?')
+        .pluck()
+        .get(session, since)
+    : undefined;
+  const isTold = cursor > since && told === cursor - since;
+  return { info, cursor, changed: isTold ? changedByEvents(prepare, session, since, order) : all() };
 }
 
 function changedSince(prepare: Opened['prepare'], session: string, since: number, order: string): Changed[] {
