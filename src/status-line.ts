@@ -9,8 +9,8 @@ import { createIngester } from './ingest/index.ts';
 import { loadConfig } from './model/index.ts';
 import type { Config, Context, Pricing } from './model/index.ts';
 import { loadPricing } from './prices/index.ts';
-import { statusFigures } from './query/index.ts';
-import type { StatusFigures } from './query/index.ts';
+import { limitsNow, statusFigures } from './query/index.ts';
+import type { LimitState, StatusFigures } from './query/index.ts';
 import { indexFile, openIfReady } from './store/index.ts';
 import type { Db } from './store/index.ts';
 
@@ -18,6 +18,8 @@ export interface Status {
   readonly told: StatusTold;
   /** Undefined where there is no index that could be asked. */
   readonly known: StatusFigures | undefined;
+  /** The tightest of the limits that the user has set. */
+  readonly limit?: LimitState | undefined;
 }
 
 /** More than this is left to the next command. */
@@ -33,7 +35,15 @@ export async function statusOf(input: string, context: Context): Promise<Status>
     const config = loadConfig(context.clewHome);
     await takeIn(db, context, config, told).catch(() => undefined);
     const dayStart = new Date(context.now()).setHours(0, 0, 0, 0);
-    return { told, known: statusFigures(db, told.session ?? '', dayStart) };
+    const known = statusFigures(db, told.session ?? '', dayStart);
+    const { limits: settings, alerts } = config;
+    const limit =
+      settings && limitsNow(db, { settings, home: context.home }, context.now(), told.session ?? '')[0];
+    if (alerts?.command !== undefined) {
+      const { alertsHere } = await import('./alerts-here.ts');
+      alertsHere(context, config, { db: () => db, guarded: (read) => read() }).tellAlerts();
+    }
+    return { told, known, limit };
   } finally {
     db.close();
   }

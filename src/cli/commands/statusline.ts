@@ -1,4 +1,5 @@
 // clew statusline: one line for the status line of Claude Code, which starts it after every answer.
+import type { LimitState } from '../../index.ts';
 import type { Status } from '../../status-line.ts';
 import { defineCommand } from '../command.ts';
 import { cents, costShort } from '../render/money.ts';
@@ -31,7 +32,7 @@ export const statusline = defineCommand({
   },
 });
 
-export function statusText({ told, known }: Status, now: number): string {
+export function statusText({ told, known, limit }: Status, now: number): string {
   const session = known?.session;
   const rising = session && now - session.lastAt < risingMs ? ' ↑' : '';
   // The agent's own figure only where clew has none: the two are never mixed.
@@ -48,13 +49,20 @@ export function statusText({ told, known }: Status, now: number): string {
         ['Cost', cost],
         ['Context', percent(told.context)],
         ['Today', known ? costShort(known.today, cents) || cents(0) : ''],
-        ['Limit', percent(told.limit)],
+        ['Limit', limit ? limitText(limit) : percent(told.limit)],
       ] as const
     )
       .filter(([, text]) => text !== '')
       .map(([name, text]) => `${name}: ${text}`)
       .join(' | ') || 'clew'
   );
+}
+
+/** `62%`; from 80 % on with what it is a limit of. */
+function limitText({ share, level, scope }: LimitState): string {
+  const percent = `${Math.floor(100 * share)}%`;
+  if (level === 'ok') return percent;
+  return `${percent} of the ${scope} ${level === 'warn' ? '!' : '!!'}`;
 }
 
 /** Whatever comes on stdin before it ends, or before it is clear that nothing comes. */
