@@ -1,9 +1,12 @@
-// Calls that say something beyond themselves once they have succeeded: todo lists, skills, questions, plans.
+// Calls that say something beyond themselves once they have succeeded: todo lists, skills, questions, plans, commits.
 import type { Emit, Place } from '../../model/index.ts';
+import { readCommits } from '../shared/commits.ts';
 import { list, object, objects, text } from '../shared/shapes.ts';
 import type { ToolCall } from './tool-call.ts';
 
 const readers: Readonly<Record<string, (call: ToolCall, place: Place, emit: Emit) => void>> = {
+  bash: ({ key, input, output }, place, emit) =>
+    readCommits(key, text(input['command']) ?? '', output, undefined, place, emit),
   question: readQuestions,
   skill: readSkill,
   submit_plan: readPlan,

@@ -103,6 +103,27 @@ describe('calls', () => {
     ]);
   });
 
+  test('a commit that a command made', () => {
+    const made = {
+      input: { command: 'git commit -m x' },
+      metadata: { exit: 0 },
+      output: '[main 1a2b3c4] x\n 1 file changed',
+    };
+    const facts = only(read(answer([tool('bash', made)])), 'entry');
+    expect(facts.map((one) => [one.kind, one.text])).toEqual([['commit', '1a2b3c4 x']]);
+  });
+
+  test('whole contents of files, where a record holds them', () => {
+    const contents = (name: string, state: Json) =>
+      openCode.contents({ type: 'part', part: tool(name, state) });
+    const filediff = { file: '/p/a', before: 'x', after: 'y' };
+    expect(contents('edit', { metadata: { filediff } })).toEqual([{ path: '/p/a', before: 'x', after: 'y' }]);
+    expect(contents('edit', { metadata: { filediff: { file: '/p/a', patch: '@@' } } })).toEqual([]);
+    expect(contents('write', { input: { content: 'z' }, metadata: { filepath: '/p/a' } })).toEqual([
+      { path: '/p/a', before: null, after: 'z' },
+    ]);
+  });
+
   test('a file that a step changed is the one command’s; of two, nobody knows whose', () => {
     const bash = (id: string): Json => tool('bash', { metadata: { exit: 0 } }, `call_0123456789abcd${id}`);
     const patch = { type: 'patch', files: ['/p/a'] };
