@@ -1,9 +1,9 @@
-// What the adapter makes of small sessions of three versions, made by running them. `facts.txt` beside each is what was
-// checked by eye; `npx vitest -u` rewrites it, which a look at the difference must then justify.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+// What the adapter makes of small sessions of three versions, made by running them, and of one session told twice.
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Fact, Place, SourceFile } from '../../model/index.ts';
+import type { Fact, SourceFile } from '../../model/index.ts';
+import { describeGoldens } from '../shared/golden.ts';
 import { openCode } from './index.ts';
 
 const golden = path.join(import.meta.dirname, 'golden');
@@ -33,52 +33,10 @@ function factsOf(source: SourceFile): Fact[] {
   return facts;
 }
 
-const where = (place: Place): string =>
-  [
-    place.run === place.session ? place.session : `${place.session}/${place.run}`,
-    place.turn ?? '-',
-    new Date(place.at).toISOString().slice(11, 23),
-    ...(place.rank === 0 ? [] : [`rank ${place.rank}`]),
-  ].join(' ');
-
-/** A fact on a line, without what is of no account: positions, and times of activity. */
-function tell(fact: Fact): string | undefined {
-  switch (fact.fact) {
-    case 'session':
-      // Processes are other ones each time.
-      return fact.name === 'activity' || fact.name === 'process'
-        ? undefined
-        : `session ${fact.session} ${fact.name} ${fact.value}`;
-    case 'checkpoint':
-    case 'action':
-      throw new Error(`${fact.fact} is clew's own`);
-    case 'oddity':
-      return `oddity ${fact.kind} ${fact.what}`;
-    default: {
-      const { fact: kind, place, ...rest } = fact;
-      return `${kind} [${where(place)}] ${JSON.stringify(rest)}`;
-    }
-  }
-}
-
-function report(version: string): string {
-  return sourcesOf(version)
-    .flatMap((source) => [
-      `# ${path.relative(path.join(golden, version), source.path)}`,
-      ...new Set(factsOf(source).flatMap((fact) => tell(fact) ?? [])),
-      '',
-    ])
-    .join('\n');
-}
-
 const keysOf = (source: SourceFile | undefined): Set<string> =>
   new Set((source ? factsOf(source) : []).flatMap((fact) => ('key' in fact ? [fact.key] : [])));
 
-describe.each(readdirSync(golden))('golden %s', (version) => {
-  test('gives the facts that were checked', async () => {
-    await expect(report(version)).toMatchFileSnapshot(path.join(golden, version, 'facts.txt'));
-  });
-});
+describeGoldens(openCode, golden);
 
 describe('what stands in two places is one thing', () => {
   const sources = sourcesOf('1.18.33');

@@ -1,18 +1,11 @@
 // Puts clew's plugin into OpenCode's folder and takes it out. The file is clew's own, so nothing of the user's is edited.
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  rmdirSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, rmSync, rmdirSync } from 'node:fs';
 import path from 'node:path';
 import { ClewError } from '../../../model/index.ts';
 import type { HookPlan, SettingsChange } from '../../../model/agent.ts';
 import type { AgentHooks, Context } from '../../../model/index.ts';
+import { readSettings } from '../../shared/hooks/files.ts';
+import { writeAtomic } from '../../shared/hooks/write.ts';
 import { hashOf } from '../../shared/shapes.ts';
 import { mark, pluginText } from './plugin.ts';
 
@@ -45,7 +38,7 @@ type InstallOptions = Parameters<AgentHooks['planInstall']>[0];
 
 export function planInstall({ context, script, spool, project, handoff }: InstallOptions): HookPlan {
   const file = pluginFile(context, project);
-  const before = read(file);
+  const before = readSettings(file);
   if (before !== undefined && !before.startsWith(mark))
     throw new ClewError('BAD_INPUT', `${file} is not clew's`, 'move it away, then run the command again');
   const warnings: { code: string; file: string; message: string }[] = [];
@@ -74,27 +67,12 @@ export function install({ file, before, after }: HookPlan): void {
   if (before === after || after === undefined) return;
   unchanged(file, before);
   mkdirSync(path.dirname(file), { recursive: true });
-  const draft = `${file}.clew-${process.pid}`;
-  try {
-    writeFileSync(draft, after, { flag: 'wx', mode: 0o644 });
-    renameSync(draft, file);
-  } catch (error) {
-    throw new ClewError(
-      'UNREADABLE',
-      `${file} cannot be written: ${(error as Error).message}`,
-      'check who owns its folder',
-      {
-        cause: error,
-      },
-    );
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  writeAtomic(file, after);
 }
 
 export function planUninstall(context: Context, project?: string): SettingsChange {
   const file = pluginFile(context, project);
-  const before = read(file);
+  const before = readSettings(file);
   return { file, before, after: before?.startsWith(mark) ? undefined : before };
 }
 
@@ -110,22 +88,6 @@ export function uninstall({ file, before, after }: SettingsChange): void {
 }
 
 function unchanged(file: string, before: string | undefined): void {
-  if (read(file) !== before)
+  if (readSettings(file) !== before)
     throw new ClewError('BUSY', `${file} was changed just now by something else`, 'run the command again');
-}
-
-function read(file: string): string | undefined {
-  if (!lstatSync(file, { throwIfNoEntry: false })) return undefined;
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ClewError(
-      'UNREADABLE',
-      `${file}: ${(error as Error).message}`,
-      'give yourself the right to read it',
-      {
-        cause: error,
-      },
-    );
-  }
 }
