@@ -147,6 +147,21 @@ describe('docs/json.md says what is printed by', () => {
     expect(shown).not.toContain(undefined);
   });
 
+  test('usage, its explanations, and the open block', async () => {
+    const shown = await Promise.all([
+      printed('UsageReport', 'usage', '--all', '--breakdown', '--limit', '1', '--json'),
+      printed('UsageReport', 'usage', 'month', '--by', 'session', '--all', '--json'),
+      printed('UsageExplanation', 'usage', '--explain', 'c07d2a9e', '--json'),
+    ]);
+    expect(shown).not.toContain(undefined);
+    const context = { ...systemContext(env), clewHome, now: () => Date.parse('2026-11-03T08:30:00Z') };
+    const clew = openClew({ context });
+    const blocks = clew.usage({ group: '5h', all: true, tokenLimit: 'max' });
+    clew.close();
+    expect(blocks.active?.burn).not.toBeNull();
+    expect(differences(blocks, 'UsageReport', 'usage 5h')).toEqual([]);
+  });
+
   test('handoff, resume and replay', async () => {
     const shown = await Promise.all([
       printed('Handoff', 'handoff', '0e64b7d3', '--json'),
@@ -259,7 +274,7 @@ describe('docs/json.md says what is printed by', () => {
   });
 
   test('and the samples show nearly every shape', () => {
-    const rare = new Set(['Problem', 'Oddity', 'FileFailure', 'Attention']);
+    const rare = new Set(['UnpricedTokens', 'Problem', 'Oddity', 'FileFailure', 'Attention']);
     expect([...shapes.keys()].filter((name) => !met.has(name) && !rare.has(name))).toEqual([]);
   });
 });
