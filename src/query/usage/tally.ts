@@ -4,7 +4,7 @@ import { toMicros } from '../../model/index.ts';
 import { add, allTokens, computedOf, figuresOf, noSums } from './figures.ts';
 import type { Sums } from './figures.ts';
 import type { Sessions } from './sessions.ts';
-import type { CostComparison, ModelUsage, UsageFigures } from './types.ts';
+import type { CostComparison, ModelFigures, UsageFigures } from './types.ts';
 
 interface Share {
   readonly sums: Sums;
@@ -58,7 +58,7 @@ export const figuresOfShare = (share: Share, sessions: Sessions): UsageFigures =
 export const modelsOf = (tally: Tally): [string, Share][] =>
   [...tally.models].sort(([a, x], [b, y]) => allTokens(y.sums) - allTokens(x.sums) || (a < b ? -1 : 1));
 
-export const breakdownOf = (tally: Tally, sessions: Sessions): ModelUsage[] =>
+export const breakdownOf = (tally: Tally, sessions: Sessions): ModelFigures[] =>
   modelsOf(tally)
     .map(([model, share]) => ({ model: modelName(model), ...figuresOfShare(share, sessions) }))
     .sort((a, b) => b.cost.computed - a.cost.computed);

@@ -68,7 +68,7 @@ export interface UsageFigures {
   readonly comparison: CostComparison | null;
 }
 
-export interface ModelUsage extends UsageFigures {
+export interface ModelFigures extends UsageFigures {
   readonly model: string;
 }
 
@@ -86,7 +86,7 @@ export interface UsageRow extends UsageFigures {
   /** Those with most tokens first. */
   readonly models: readonly string[];
   /** Only where it was asked for. */
-  readonly breakdown?: readonly ModelUsage[];
+  readonly breakdown?: readonly ModelFigures[];
 }
 
 /** The block that is still open. */
