@@ -2,7 +2,7 @@
 // files, each command in turn, medians; then the space of 500 checkpoints.
 // Run: node bench/checkpoint.ts [rounds] [files,files…] [--space]
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkpointScript, installStore } from '../src/hooks/index.ts';
 import { tend } from '../src/workspace/index.ts';

@@ -811,6 +811,16 @@ describe('the hook', () => {
     expect(readdirSync(spool())).toHaveLength(5);
   });
 
+  test('events of Gemini CLI are noted under the names that others have', () => {
+    put('a');
+    const tool = { session_id: 's', tool_name: 'run_shell_command', tool_input: {} };
+    const events = ['BeforeAgent', 'BeforeTool', 'AfterTool', 'AfterAgent'];
+    for (const event of events) hook(event, tool);
+    hook('BeforeTool', { ...tool, tool_name: 'read_file' });
+    const names = noted().map((one) => /^event (.*)$/m.exec(one)?.[1]);
+    expect(names.toSorted()).toEqual(['PostToolUse', 'PreToolUse', 'Stop', 'UserPromptSubmit']);
+  });
+
   test('a prompt is no tool call; the project is the one that the session was started in', () => {
     put('a');
     hook(

@@ -9,7 +9,7 @@
 due() {
   case $2 in
     UserPromptSubmit|PreToolUse|PostToolUse|PostToolUseFailure|Stop|StopFailure|SubagentStop|PreCompact) ;;
-    SessionStart|SessionEnd) ;;
+    SessionStart|SessionEnd|BeforeAgent|BeforeTool|AfterTool|AfterAgent) ;;
     *) return 1 ;;
   esac
   home=${1%/*} functions=${0%/*}/checkpoint.sh
@@ -34,7 +34,9 @@ follow() {
       case $value in
         Read|Glob|Grep|LS|WebFetch|WebSearch|TodoWrite|TodoRead|ToolSearch|AskUserQuestion) return ;;
         EnterPlanMode|ExitPlanMode|TaskList|TaskGet|TaskCreate|TaskUpdate|NotebookRead|BashOutput) return ;;
-        ListMcpResources*|ReadMcpResource*) return ;;
+        ListMcpResources*|ReadMcpResource*|update_plan|view_image) return ;;
+        read_file|read_many_files|list_directory|glob|grep_search|search_file_content|google_web_search) return ;;
+        web_fetch|get_internal_docs|write_todos|ask_user|update_topic|enter_plan_mode|exit_plan_mode) return ;;
       esac
       # Of a long one the end is wanted, too; a character has up to four bytes.
       [ "${#text}" -lt 1024 ] || text=$text$(tail -c 1024 <&3)
@@ -57,7 +59,14 @@ follow() {
   case ${CLEW_BUDGET_MS-} in ''|*[!0-9]*) CLEW_BUDGET_MS=150 ;; esac
   over=''
   trap 'over=1' USR1
-  event=$2
+  # Gemini CLI has other names for the same.
+  case $2 in
+    BeforeAgent) event=UserPromptSubmit ;;
+    BeforeTool) event=PreToolUse ;;
+    AfterTool) event=PostToolUse ;;
+    AfterAgent) event=Stop ;;
+    *) event=$2 ;;
+  esac
   state &
   job=$!
   thousandths=00$((CLEW_BUDGET_MS % 1000))

@@ -31,8 +31,8 @@ export interface Step {
   readonly background: readonly string[];
 }
 
-const before = new Set(['PreToolUse', 'BeforeTool']);
-const after = new Set(['PostToolUse', 'PostToolUseFailure', 'AfterTool']);
+const before = new Set(['PreToolUse']);
+const after = new Set(['PostToolUse', 'PostToolUseFailure']);
 /** What is still open at one of these was interrupted, or goes on in the background. */
 const ends = new Set([
   'Stop',

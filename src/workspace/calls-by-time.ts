@@ -16,7 +16,7 @@ export interface TimedCall {
 
 /** Tools at which the hook takes no checkpoint. */
 const idle =
-  /^(Todo|Task(List|Get|Create|Update)|(Enter|Exit)PlanMode|AskUser|BashOutput|ToolSearch|NotebookRead)/;
+  /^(write_todos|ask_user|update_topic|activate_skill|tracker_|Todo|Task(List|Get|Create|Update)|(Enter|Exit)PlanMode|AskUser|BashOutput|ToolSearch|NotebookRead)/;
 
 const isCall = (one: StoredCheckpoint): boolean =>
   one.operation === null && one.session !== null && one.trigger === 'PreToolUse';
