@@ -9,7 +9,7 @@ import path from 'node:path';
 import type { Context } from './model/index.ts';
 import type { Alert } from './query/index.ts';
 
-const timeoutMs = 10_000;
+const usualTimeoutMs = 10_000;
 /** Longer than any limit's period. */
 const keptMs = 40 * 24 * 3_600_000;
 /** Of what a command that failed has written. */
@@ -36,6 +36,7 @@ export async function runOnce(
   command: string,
   alerts: readonly Alert[],
   onFailure: (why: string) => void,
+  timeoutMs = usualTimeoutMs,
 ): Promise<void> {
   const { clewHome } = context;
   try {
@@ -48,7 +49,7 @@ export async function runOnce(
     alerts.map(async (alert) => {
       try {
         if (!claim(context, alert)) return;
-        const why = await run(context, command, alert);
+        const why = await run(context, command, alert, timeoutMs);
         if (why === undefined) rmSync(failureFile(clewHome), { force: true });
         else {
           writeFileSync(failureFile(clewHome), `${why}\n`, { mode: 0o600 });
@@ -83,7 +84,12 @@ function forget({ clewHome, now }: Context): void {
 }
 
 /** Why it failed; undefined where it did not. */
-function run({ clewHome, env }: Context, command: string, alert: Alert): Promise<string | undefined> {
+function run(
+  { clewHome, env }: Context,
+  command: string,
+  alert: Alert,
+  timeoutMs: number,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     // In a group of its own, so that a shell that hangs is ended together with what it waits for.
     const child = spawn(command, {
@@ -114,7 +120,8 @@ function run({ clewHome, env }: Context, command: string, alert: Alert): Promise
     child.on('error', (error) => finish(error.message));
     child.on('exit', (code, signal) => {
       // What it left in the background may hold on to stderr.
-      const done = (): void => finish(code === 0 ? undefined : reason(code, signal, isLate, words));
+      const done = (): void =>
+        finish(isLate ? `it was ended after ${timeoutMs / 1000} seconds` : reason(code, signal, words));
       const patience = setTimeout(done, 200);
       child.stderr.on('close', () => {
         clearTimeout(patience);
@@ -124,8 +131,8 @@ function run({ clewHome, env }: Context, command: string, alert: Alert): Promise
   });
 }
 
-function reason(code: number | null, signal: string | null, isLate: boolean, words: string): string {
-  if (isLate) return `it was ended after ${timeoutMs / 1000} seconds`;
+function reason(code: number | null, signal: string | null, words: string): string | undefined {
+  if (code === 0) return undefined;
   const what = code === null ? `it was ended by ${signal}` : `exit code ${code}`;
   const last = words.trim();
   return last === '' ? what : `${what}: ${last}`;

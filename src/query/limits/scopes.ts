@@ -3,6 +3,7 @@
 import { bucketMs } from '../../store/index.ts';
 import type { Db } from '../../store/index.ts';
 import type { Limit, LimitSettings } from '../../model/index.ts';
+import { nextUse } from '../usage/cells.ts';
 import { calendarOf } from '../usage/periods.ts';
 import type { Period } from '../usage/periods.ts';
 import { zoneNamed } from '../usage/zone.ts';
@@ -52,9 +53,9 @@ export function scopesBetween(
 ): Scope[] {
   const project = session === undefined ? undefined : projectOf(db, session);
   return [
-    ...(isSet(settings.day) ? periodsBetween('day', since, until).map(dayScope) : []),
+    ...(isSet(settings.day) ? periodsBetween(db, 'day', since, until).map(dayScope) : []),
     ...(Object.keys(settings.project).length > 0
-      ? periodsBetween('month', since, until).flatMap(projectScopes)
+      ? periodsBetween(db, 'month', since, until).flatMap(projectScopes)
       : []),
     ...(isSet(settings.session) ? sessionScopes() : []),
   ];
@@ -93,10 +94,13 @@ export function scopesBetween(
 
 const isSet = (limit: Limit): boolean => limit.tokens !== undefined || limit.cost !== undefined;
 
-function periodsBetween(kind: 'day' | 'month', since: number, until: number): Period[] {
+/** The first one, and later ones in which anything was used. */
+function periodsBetween(db: Db, kind: 'day' | 'month', since: number, until: number): Period[] {
   const calendar = calendarOf(zoneNamed(undefined));
+  const next = nextUse(db, {});
   const periods: Period[] = [];
-  for (let at = since; at <= until; at = periods.at(-1)!.end) periods.push(calendar.containing(kind, at));
+  for (let at = since; at <= until; at = next(periods.at(-1)!.end))
+    periods.push(calendar.containing(kind, at));
   return periods;
 }
 
