@@ -31,12 +31,15 @@ function home() {
   const transcript = made.write(`-home-me-app/${session}.jsonl`, [answer(1)]);
   const line = async (told: unknown): Promise<string> =>
     statusText(await statusOf(typeof told === 'string' ? told : JSON.stringify(told), made.context), now);
-  return { ...made, transcript, line };
+  const take = async (): Promise<void> => {
+    await made.open().import();
+  };
+  return { context: made.context, transcript, line, take };
 }
 
 test('takes in what the session has just written', async () => {
-  const { open, transcript, line } = home();
-  await open().import();
+  const { transcript, line, take } = home();
+  await take();
   appendFileSync(transcript, `${JSON.stringify(answer(2))}\n`);
   const told = {
     session_id: session,
@@ -66,8 +69,8 @@ test('makes no index, and shows the agent’s figure where clew has none', async
 test.each(['', 'garbage', '[]', 'null', '{"cost":"much","model":7,"context_window":[],"rate_limits":null}'])(
   'copes with %j',
   async (input) => {
-    const { open, line } = home();
-    await open().import();
+    const { line, take } = home();
+    await take();
     expect(await line(input)).toBe('Today: $0.06');
   },
 );
