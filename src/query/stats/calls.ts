@@ -29,7 +29,7 @@ export function callsOf(db: Db, filter: StatsFilter, isOver: (session: string) =
   const where = whereSession(filter);
   const rows = db
     .prepare<unknown[], Omit<Call, 'siblings'> & { message: string | null }>(
-      `SELECT o.id, o.session, o.run, s.agent, o.at, o.name, o.type, o.status, o.duration_ms AS duration, m.id AS message,
+      `SELECT o.id, o.session, o.run, s.agent, o.at, o.name, o.type, o.status, coalesce(o.duration_ms, CASE WHEN o.result_at > o.at THEN o.result_at - o.at END) AS duration, m.id AS message,
          coalesce(m.input + m.output + m.cache_read + m.cache_write_5m + m.cache_write_1h, 0) AS tokens,
          coalesce(m.cost, 0) AS cost
        FROM session s JOIN operation o ON o.session = s.id LEFT JOIN message m ON m.id = coalesce(o.message, ${next})

@@ -46,10 +46,14 @@ export function errorPatterns(db: Db, calls: readonly Call[]): ErrorPattern[] {
     return undefined;
   }
 
+  /** As records tell them, or else what an edit was to be of. */
+  function filesChangedBy(one: Call): string[] {
+    const told = changed.all(one.id).map((row) => row.path);
+    return told.length > 0 || one.type !== 'write' ? told : [targetOf(one).split('\n')[0] ?? ''];
+  }
+
   function wordsOf(between: readonly Call[]): string {
-    const files = new Set(
-      between.flatMap((one) => changed.all(one.id).map((row) => path.basename(row.path))),
-    );
+    const files = new Set(between.flatMap((one) => filesChangedBy(one).map((file) => path.basename(file))));
     const [first, second, third] = files;
     if (first !== undefined)
       return `changing ${[first, second].filter(Boolean).join(' and ')}${third === undefined ? '' : ` and ${files.size - 2} more`}`;
