@@ -4,6 +4,7 @@ import { defineCommand } from '../command.ts';
 import { openFresh } from '../fresh.ts';
 import { printJson } from '../json.ts';
 import { show } from '../pager.ts';
+import { limitNotes } from '../render/alerts.ts';
 import { harmless } from '../render/harmless.ts';
 import { note, print } from '../terminal.ts';
 import { csvLines } from '../usage/csv.ts';
@@ -45,6 +46,9 @@ export const usage = defineCommand({
     else if (flags.csv) print(csvLines(report));
     else if (report.rows.length === 0)
       note(`nothing was used in this time; \`${cli.name} usage --all\` shows all times`);
-    else await show(usageLines(harmless(report), viewOf(clew)));
+    else {
+      const view = viewOf(clew);
+      await show([...usageLines(harmless(report), view), ...limitNotes(harmless(clew.limits()), view)]);
+    }
   },
 });

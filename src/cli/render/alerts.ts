@@ -53,6 +53,18 @@ export function limitLines(limits: readonly LimitState[], view: View): string[] 
   );
 }
 
+/** Below a report of use: the tightest limit, and all others that are nearly used up. */
+export function limitNotes(limits: readonly LimitState[], view: View): string[] {
+  const { colour } = view;
+  const told = limits.filter((one, i) => i === 0 || one.level !== 'ok');
+  const lines = told.flatMap(({ level, message }) => {
+    const style = level === 'ok' ? colour.dim : colour.yellow;
+    const text = `${level === 'ok' ? '' : '! '}${shortenPaths(message, null, view)}`;
+    return wrap(text, view.width).map((line) => style(line));
+  });
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
 const words = { ok: '', warn: 'nearly used', soft: 'soft limit reached', over: 'hard limit reached' };
 
 const unpriced = ({ measure, unpricedTokens }: LimitState): string =>
