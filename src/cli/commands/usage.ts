@@ -14,6 +14,8 @@ import { usageLines } from '../usage/lines.ts';
 
 /** How many responses an explanation shows where no limit is given; JSON has all. */
 const shownResponses = 100;
+/** How many rows a table shows that are no times; what is left is one more. */
+const shownRows = 50;
 
 export const usage = defineCommand({
   summary: 'What was used and what it cost',
@@ -41,7 +43,12 @@ export const usage = defineCommand({
       if (!flags.json && next < told.count) note(`there are more: --offset ${next}`);
       return;
     }
-    const report = clew.usage(request);
+    const isTable = !flags.json && !flags.csv;
+    const isTimes = ['day', 'week', 'month', '5h'].includes(request.group ?? 'day');
+    const report = clew.usage({
+      ...request,
+      limit: request.limit ?? (isTable && !isTimes ? shownRows : undefined),
+    });
     if (flags.json) printJson(report);
     else if (flags.csv) print(csvLines(report));
     else if (report.rows.length === 0)

@@ -67,6 +67,8 @@ function columnsOf(report: UsageReport, view: View): Column<Line>[] {
   const hasModels = ![report.group, report.by].includes('model');
   const size = ({ cost, tokens }: UsageFigures): number =>
     report.total.cost.highest > 0 ? cost.computed : tokens.output + promptTokens(tokens);
+  const cached = report.total.tokens.cacheRead;
+  const written = writtenOf(report.total);
   const longest = Math.max(0, ...report.rows.map(size));
   const number = (head: string, value: (figures: UsageFigures) => string, spare?: number): Column<Line> => ({
     head,
@@ -98,8 +100,8 @@ function columnsOf(report: UsageReport, view: View): Column<Line>[] {
       : []),
     number('messages', (one) => String(one.messages), 6),
     number('input', (one) => short(one.tokens.input), 5),
-    number('cache read', (one) => short(one.tokens.cacheRead), 7),
-    number('cache write', (one) => short(one.tokens.cacheWrite5m + one.tokens.cacheWrite1h), 8),
+    number('cache read', (one) => (cached > 0 ? short(one.tokens.cacheRead) : ''), 7),
+    number('cache write', (one) => (written > 0 ? short(writtenOf(one)) : ''), 8),
     number('output', (one) => outputTokens(one.tokens, one.lowerBounds > 0), 2),
     number('unpriced', (one) => (one.cost.unpricedTokens > 0 ? short(one.cost.unpricedTokens) : '')),
     number('cost', (one) => costRange(one.cost)),
@@ -113,6 +115,8 @@ function columnsOf(report: UsageReport, view: View): Column<Line>[] {
     },
   ];
 }
+
+const writtenOf = ({ tokens }: UsageFigures): number => tokens.cacheWrite5m + tokens.cacheWrite1h;
 
 /** How the value of a group is shown. */
 function namer(report: UsageReport, view: View): (group: UsageGroup, value: string) => string {

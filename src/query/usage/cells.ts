@@ -76,12 +76,42 @@ export function* messagesOf(
     for (const message of query.iterate(session, atom.start, atom.end, ...values)) yield { ...message, atom };
 }
 
-/** A session's cells, one for each of its responses. */
-export const fineCells = (db: Db, session: string, atoms: readonly Atom[], filter: UsageFilter): Cell[] =>
-  [...messagesOf(db, session, atoms, filter)].map((message) => ({
-    atom: message.atom,
-    session,
-    model: message.model,
-    at: message.at,
-    sums: sumsOfMessage(message),
-  }));
+/**
+ * The cells of a session within which something changed that rows are told apart by: by quarters of an hour, and where it
+ * did not stay `isSteady` for that long, for each response.
+ */
+export function fineCells(
+  db: Db,
+  session: string,
+  atoms: readonly Atom[],
+  filter: UsageFilter,
+  isSteady: (start: number, end: number) => boolean,
+): Cell[] {
+  const { sql, values } = conditions({ model: filter.model });
+  const quarters = db.prepare<unknown[], { bucket: number; model: string } & Sums>(
+    `SELECT bucket, model, ${sumUsage} FROM usage WHERE session = ? AND bucket >= ? AND bucket < ?${sql} GROUP BY bucket, model`,
+  );
+  return atoms.flatMap((atom) => {
+    const { start, end } = atom;
+    const rows = quarters.all(session, Math.floor(start / bucketMs), Math.ceil(end / bucketMs), ...values);
+    const isSplit = ({ bucket }: { bucket: number }): boolean =>
+      bucket > 0 && !isSteady(bucket * bucketMs, (bucket + 1) * bucketMs);
+    const split = [...new Set(rows.filter(isSplit).map(({ bucket }) => bucket * bucketMs))];
+    return [
+      ...rows
+        .filter((row) => !isSplit(row))
+        .map(({ bucket, model, ...sums }): Cell => ({ atom, session, model, at: bucket * bucketMs, sums })),
+      ...split.flatMap((at) =>
+        [...messagesOf(db, session, [{ ...atom, start: at, end: at + bucketMs }], filter)].map(
+          (message): Cell => ({
+            atom,
+            session,
+            model: message.model,
+            at: message.at,
+            sums: sumsOfMessage(message),
+          }),
+        ),
+      ),
+    ];
+  });
+}

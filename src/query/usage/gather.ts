@@ -4,6 +4,7 @@ import { bucketMs } from '../../store/index.ts';
 import type { Db } from '../../store/index.ts';
 import { iso } from '../rows.ts';
 import { fineCells, nextUse, readCells } from './cells.ts';
+import type { Cell } from './cells.ts';
 import { atomsOf, calendarOf, isPeriod, unknownTime } from './periods.ts';
 import type { Atom, Calendar, Period, Span } from './periods.ts';
 import { sessionsOf } from './sessions.ts';
@@ -77,11 +78,15 @@ export function gather(db: Db, options: UsageOptions, now: number): Gathered {
   const rows = new Map<string, GatheredRow>();
   const total = newTally();
   const passing = readCells(db, atoms, options).filter((cell) => sessions.passes(cell.session, options));
-  const isFine = (session: string): boolean => needsBranch && sessions.changesBranch(session);
-  const fine = new Set(passing.map((cell) => cell.session).filter(isFine));
+  const isFine = ({ session }: Cell): boolean => needsBranch && sessions.changesBranch(session);
+  const fine = Map.groupBy(passing.filter(isFine), ({ session }) => session);
   const cells = [
-    ...passing.filter((cell) => !fine.has(cell.session)),
-    ...[...fine].flatMap((session) => fineCells(db, session, atoms, options)),
+    ...passing.filter(({ session }) => !fine.has(session)),
+    ...[...fine].flatMap(([session, coarse]) =>
+      fineCells(db, session, [...new Set(coarse.map(({ atom }) => atom))], options, (start, end) =>
+        sessions.isSteady(session, start, end),
+      ),
+    ),
   ];
   for (const cell of cells) {
     if (!passes(cell)) continue;

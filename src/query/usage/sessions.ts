@@ -64,8 +64,12 @@ export function sessionsOf(db: Db) {
   return {
     of,
     branchAt,
-    /** Whether it was on several branches, so that its responses must be looked at one by one. */
     changesBranch: (id: string): boolean => staysOf(id).length > 1,
+    /** Whether it was on one branch all the time from `start` to before `end`. */
+    isSteady: (id: string, start: number, end: number): boolean =>
+      !staysOf(id).some(({ first_at, last_at }) =>
+        [first_at, last_at + 1].some((turn) => start < turn && turn < end),
+      ),
     issueAt(id: string, at: number): string | null {
       const branch = branchAt(id, at);
       return branch === null ? null : (issueOf(branch) ?? null);
