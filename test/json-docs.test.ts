@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openClew, systemContext } from '../src/index.ts';
 import { session, testProject } from './support/project.ts';
+import { spentHome } from './support/spent.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const page = readFileSync(path.join(root, 'docs', 'json.md'), 'utf8');
@@ -266,6 +267,27 @@ describe('docs/json.md says what is printed by', () => {
     clew.close();
     expect(shown.flatMap(([value, type]) => differences(value, type, type))).toEqual([]);
     await printed('PriceList', 'prices', '--json');
+  });
+
+  test('limits and alerts', async () => {
+    const bounds = { cost: { soft: 0.001 }, tokens: { hard: 2000 } };
+    const now = '2026-11-20T12:30:00Z';
+    const spent = { at: now, tokens: 1900, failed: 20, blocked: 20 };
+    const clew = spentHome(
+      now,
+      { limits: { session: bounds, day: bounds, project: { '*': bounds } } },
+      spent,
+    ).open();
+    await clew.import();
+    const shown: [readonly unknown[], string][] = [
+      [clew.limits(), 'LimitState[]'],
+      [clew.alerts(), 'Alert[]'],
+      [clew.overview().attention, 'Attention[]'],
+    ];
+    expect(shown.map(([all]) => all.length)).toEqual([6, 8, 8]);
+    expect(shown.flatMap(([value, type]) => differences(value, type, type))).toEqual([]);
+    await printed('LimitState[]', 'limits', '--json');
+    await printed('Alert[]', 'alerts', '--json');
   });
 
   test('a command that fails', async () => {
