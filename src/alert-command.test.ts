@@ -9,6 +9,7 @@ import { tempFolder } from '../test/support/home.ts';
 import { spentHome } from '../test/support/spent.ts';
 import { runOnce } from './alert-command.ts';
 import type { Alert, Context } from './index.ts';
+import { statusOf } from './status-line.ts';
 
 const now = '2026-11-20T12:30:00Z';
 const hour = (n: number): string => `2026-11-20T${String(n).padStart(2, '0')}:10:00Z`;
@@ -68,6 +69,15 @@ test('a watch runs it as things happen', async () => {
   await vi.waitFor(() => expect(told()).toHaveLength(1), 10_000);
   stop.abort();
   await watching;
+});
+
+test('a status line runs it', async () => {
+  const { command, told } = notebook();
+  const home = spentHome(now, {}, failures(10));
+  await home.open().import();
+  writeFileSync(path.join(home.context.clewHome, 'config.json'), JSON.stringify({ alerts: { command } }));
+  await statusOf('', home.context);
+  await vi.waitFor(() => expect(told()).toHaveLength(1), 5000);
 });
 
 test('of several processes at once, one runs it', async () => {

@@ -1,5 +1,6 @@
 // What a status line shows, on a real home: with what the agent has just written, and with whatever it sends.
-import { appendFileSync, existsSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { testHome } from '../test/support/home.ts';
 import { statusText } from './cli/commands/statusline.ts';
@@ -64,6 +65,19 @@ test('makes no index, and shows the agent’s figure where clew has none', async
   const { context, line } = home();
   expect(await line({ session_id: session, ...cost })).toBe('Cost: $9.50');
   expect(existsSync(context.clewHome)).toBe(false);
+});
+
+test.each([
+  [{ session: { tokens: { soft: 20_000 } } }, 'Limit: 65%'],
+  [{ session: { tokens: { soft: 16_000 } } }, 'Limit: 81% of the session !'],
+  [{ session: { tokens: { soft: 16_000 } }, day: { cost: { hard: 0.05 } } }, 'Limit: 120% of the day !!'],
+  [{ project: { app: { tokens: { hard: 13_001 } } } }, 'Limit: 99% of the project !'],
+])('shows the tightest limit of %j, in place of the agent’s', async (limits, text) => {
+  const { context, line, take } = home();
+  await take();
+  writeFileSync(path.join(context.clewHome, 'config.json'), JSON.stringify({ limits }));
+  const told = { session_id: session, rate_limits: { five_hour: { used_percentage: 62 } } };
+  expect((await line(told)).split(' | ').at(-1)).toBe(text);
 });
 
 test.each(['', 'garbage', '[]', 'null', '{"cost":"much","model":7,"context_window":[],"rate_limits":null}'])(
