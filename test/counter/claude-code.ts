@@ -4,11 +4,12 @@ import type { Counts, ProgressOnly, SessionCounts, Tally, Tokens } from './count
 import { addTokens, noTokens, sameTokens, sumTokens } from './counts.ts';
 import { transcripts } from './files.ts';
 import { readTranscript } from './read.ts';
+import type { Response } from './responses.ts';
 import type { MessageSighting, Seen, Sightings, ToolSighting } from './sightings.ts';
 import { nothingSeen } from './sightings.ts';
 
 /** Counts what stands below the given `projects` folders, all of them taken as one home. */
-export function countClaudeCode(projectsDirs: readonly string[]): Counts {
+export function countClaudeCode(projectsDirs: readonly string[], responses: Response[] = []): Counts {
   const sightings = nothingSeen();
   for (const dir of projectsDirs) {
     for (const file of transcripts(dir)) readTranscript(file, sightings);
@@ -20,6 +21,8 @@ export function countClaudeCode(projectsDirs: readonly string[]): Counts {
   }
   const sessionIds = [...sightings.sessions].sort();
   const everything = [...messages.values()];
+  for (const { told } of [...everything, ...progressOnly.values()])
+    responses.push({ kind: 'response', ...told });
   return {
     sessionIds,
     sessions: Object.fromEntries(

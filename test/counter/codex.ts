@@ -5,6 +5,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { addTokens, noTokens } from './counts.ts';
 import type { Tokens } from './counts.ts';
+import type { Response } from './responses.ts';
 
 export interface ThreadCounts {
   messages: number;
@@ -24,7 +25,7 @@ export interface ThreadCounts {
 /* eslint-disable-next-line typescript/no-explicit-any -- records of other people's making */
 type Line = { at: string; type: string; payload: any; line: string };
 
-export function countCodex(sessionsDir: string): Record<string, ThreadCounts> {
+export function countCodex(sessionsDir: string, responses: Response[] = []): Record<string, ThreadCounts> {
   const files = new Map<string, Line[][]>();
   const names = readdirSync(sessionsDir, { recursive: true, encoding: 'utf8' });
   for (const name of names.filter((one) => /rollout-[^/]*\.jsonl$/.test(one))) {
@@ -33,7 +34,7 @@ export function countCodex(sessionsDir: string): Record<string, ThreadCounts> {
     files.set(id, [...(files.get(id) ?? []), lines]);
   }
   for (const states of files.values()) states.sort((a, b) => b.length - a.length);
-  const counts = [...files].map(([id, states]) => [id, countThread(states, files)] as const);
+  const counts = [...files].map(([id, states]) => [id, countThread(states, files, responses)] as const);
   return Object.fromEntries(counts);
 }
 
@@ -65,7 +66,11 @@ function prefixOf(lines: readonly Line[], files: ReadonlyMap<string, Line[][]>):
   return end;
 }
 
-function countThread(states: readonly Line[][], files: ReadonlyMap<string, Line[][]>): ThreadCounts {
+function countThread(
+  states: readonly Line[][],
+  files: ReadonlyMap<string, Line[][]>,
+  responses: Response[],
+): ThreadCounts {
   const counts: ThreadCounts = {
     messages: 0,
     tokens: noTokens(),
@@ -80,7 +85,7 @@ function countThread(states: readonly Line[][], files: ReadonlyMap<string, Line[
   const seen = { usage: new Set<string>(), calls: new Set<string>(), failed: new Set<string>() };
   const paths = new Set<string>();
   for (const [n, lines] of states.entries())
-    countFile(lines, prefixOf(lines, files), n === 0, counts, seen, paths);
+    countFile(lines, prefixOf(lines, files), n === 0, counts, seen, paths, responses);
   counts.toolErrors = seen.failed.size;
   counts.filesEdited = [...paths].toSorted();
   return counts;
@@ -99,6 +104,7 @@ function countFile(
   counts: ThreadCounts,
   seen: Seen,
   paths: Set<string>,
+  responses: Response[],
 ): void {
   const isSubagent = typeof lines[0]!.payload.source === 'object';
   const hasRecords = lines.some((one) => one.type === 'token_usage_record');
@@ -112,10 +118,12 @@ function countFile(
   let tier = '';
   let before: Record<string, number> | undefined;
   let script: string | undefined;
-  const add = (key: string, usage: Record<string, number>): void => {
+  const add = (key: string, at: string, usage: Record<string, number>, last = usage): void => {
     if (seen.usage.has(key)) return;
     seen.usage.add(key);
     const tokens = tokensOf(usage);
+    const hidden = subtract(tokens, tokensOf(last));
+    responses.push({ kind: 'response', model, at: Date.parse(at), tier, tokens, hidden });
     const name = tier ? `${model} ${tier}` : model;
     const of = (counts.models[name] ??= { messages: 0, tokens: noTokens() });
     counts.messages++;
@@ -130,7 +138,7 @@ function countFile(
     if (kind === 'turn_context') model = payload.model;
     if (kind === 'turn_context' || (kind === 'session_meta' && i === 0)) cwd = payload.cwd;
     if (kind === 'thread_settings_applied') tier = payload.thread_settings.service_tier ?? '';
-    if (kind === 'token_usage_record' && isOwn) add(payload.response_id, payload.usage);
+    if (kind === 'token_usage_record' && isOwn) add(payload.response_id, at, payload.usage);
     if (kind === 'token_count' && payload.info && !hasRecords) {
       const total = parts(payload.info.total_token_usage);
       const last = parts(payload.info.last_token_usage);
@@ -141,7 +149,7 @@ function countFile(
       const usage = isSetBack
         ? last
         : Object.fromEntries(Object.keys(total).map((name) => [name, total[name]! - prior[name]!]));
-      if (isOwn) add(`${at} ${JSON.stringify(total)}`, usage);
+      if (isOwn) add(`${at} ${JSON.stringify(total)}`, at, usage, last);
     }
     if (!isOwn) continue;
     if ((kind === 'user_message' || item?.type === 'UserMessage') && isFirst)
@@ -203,6 +211,14 @@ function tokensOf(told: Record<string, number>): Tokens {
     cacheWrite1h: 0,
   };
 }
+
+const subtract = (a: Tokens, b: Tokens): Tokens => ({
+  input: a.input - b.input,
+  output: a.output - b.output,
+  cacheRead: a.cacheRead - b.cacheRead,
+  cacheWrite5m: a.cacheWrite5m - b.cacheWrite5m,
+  cacheWrite1h: a.cacheWrite1h - b.cacheWrite1h,
+});
 
 function saysFailure(output: unknown): boolean {
   const text =

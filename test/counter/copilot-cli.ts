@@ -2,14 +2,17 @@
 // used what its last shutdown says; any other, what its messages say of their output.
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { AgentCounts, Usage } from './agent-counts.ts';
+import type { AgentCounts } from './agent-counts.ts';
 import { addUsage, noCounts } from './agent-counts.ts';
+import { noTokens } from './counts.ts';
+import type { Response } from './responses.ts';
 
 // Records are taken as they are: a wrong one should fail here.
 // oxlint-disable-next-line typescript/no-explicit-any
 type Json = Record<string, any>;
+type Event = { type: string; timestamp: string; data: Json };
 
-export function countCopilot(sessionState: string): AgentCounts {
+export function countCopilot(sessionState: string, responses: Response[] = []): AgentCounts {
   const sessions = readdirSync(sessionState).sort();
   const counts = noCounts(sessions);
   const files = new Map<string, string>();
@@ -17,15 +20,16 @@ export function countCopilot(sessionState: string): AgentCounts {
     const events = readFileSync(path.join(sessionState, session, 'events.jsonl'), 'utf8')
       .split('\n')
       .filter(Boolean)
-      .map((line) => JSON.parse(line) as { type: string; data: Json });
+      .map((line) => JSON.parse(line) as Event);
     const of = (type: string): Json[] => events.filter((one) => one.type === type).map((one) => one.data);
     // What loads a skill is written as the user's.
     counts.prompts += of('user.message').filter((one) => one['source'] === undefined).length;
     const messages = new Map(of('assistant.message').map((one) => [one['messageId'] as string, one]));
     counts.messages += messages.size;
-    for (const [model, usage] of usageOf(events, messages)) {
-      addUsage(counts.models, model, usage);
-      addUsage(counts.bySession, session, usage);
+    for (const { model, tokens } of usageOf(events, messages, responses)) {
+      const { input, output, cacheRead, cacheWrite5m: cacheWrite } = tokens;
+      addUsage(counts.models, model, { input, output, cacheRead, cacheWrite });
+      addUsage(counts.bySession, session, { input, output, cacheRead, cacheWrite });
     }
     const calls = new Map(of('tool.execution_start').map((one) => [one['toolCallId'] as string, one]));
     for (const [id, call] of calls) {
@@ -43,31 +47,47 @@ export function countCopilot(sessionState: string): AgentCounts {
   return counts;
 }
 
+/** What a session used; each of its messages is a response, too. */
 function usageOf(
-  events: readonly { type: string; data: Json }[],
+  events: readonly Event[],
   messages: ReadonlyMap<string, Json>,
-): [string, Usage][] {
-  const shutdown = events.findLast((one) => one.type === 'session.shutdown')?.data['modelMetrics'];
-  if (shutdown !== undefined)
-    return Object.entries(shutdown as Json).map(([model, { usage: u }]) => [
-      model,
-      {
-        input: u.inputTokens - u.cacheReadTokens - u.cacheWriteTokens,
-        output: u.outputTokens,
-        cacheRead: u.cacheReadTokens,
-        cacheWrite: u.cacheWriteTokens,
-      },
-    ]);
+  responses: Response[],
+): readonly Response[] {
+  const shutdown = events.findLast((one) => one.type === 'session.shutdown');
+  const metrics = shutdown?.data['modelMetrics'] as Json | undefined;
+  const said = saidIn(events, messages);
+  if (shutdown === undefined || metrics === undefined) {
+    responses.push(...said);
+    return said;
+  }
+  const sums = Object.entries(metrics).map(([model, { usage: u }]): Response => {
+    const tokens = {
+      input: u.inputTokens - u.cacheReadTokens - u.cacheWriteTokens,
+      output: u.outputTokens,
+      cacheRead: u.cacheReadTokens,
+      cacheWrite5m: u.cacheWriteTokens,
+      cacheWrite1h: 0,
+    };
+    return { kind: 'sum', model, at: Date.parse(shutdown.timestamp), tier: '', tokens };
+  });
+  for (const one of said) responses.push({ ...one, kind: 'response', tokens: noTokens() });
+  responses.push(...sums);
+  return sums;
+}
+
+/** What the messages themselves tell: their output. */
+function saidIn(events: readonly Event[], messages: ReadonlyMap<string, Json>): Response[] {
   // Older versions name the model only where it is chosen.
   let model = '';
-  const found: [string, Usage][] = [];
+  const said: Response[] = [];
   const seen = new Set<string>();
-  for (const { type, data } of events) {
+  for (const { type, timestamp, data } of events) {
     model = (type === 'session.start' ? data['selectedModel'] : data['newModel']) ?? model;
     if (type !== 'assistant.message' || seen.has(data['messageId'])) continue;
     seen.add(data['messageId']);
     const output: number = messages.get(data['messageId'])?.['outputTokens'] ?? 0;
-    found.push([data['model'] ?? model, { input: 0, output, cacheRead: 0, cacheWrite: 0 }]);
+    const tokens = { ...noTokens(), output };
+    said.push({ kind: 'part', model: data['model'] ?? model, at: Date.parse(timestamp), tier: '', tokens });
   }
-  return found;
+  return said;
 }

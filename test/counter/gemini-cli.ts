@@ -4,12 +4,13 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { AgentCounts } from './agent-counts.ts';
 import { addUp, noCounts } from './agent-counts.ts';
+import type { Response } from './responses.ts';
 
 // Records are taken as they are: a wrong one should fail here.
 // oxlint-disable-next-line typescript/no-explicit-any
 type Json = Record<string, any>;
 
-export function countGemini(tmp: string): AgentCounts {
+export function countGemini(tmp: string, responses: Response[] = []): AgentCounts {
   const merged = new Map<string, { session: string; message: Json }>();
   const sessions = new Set<string>();
   const files = readdirSync(tmp, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -36,11 +37,17 @@ export function countGemini(tmp: string): AgentCounts {
     if (message['type'] !== 'gemini' || isClients(message)) continue;
     const t: Json = message['tokens'] ?? {};
     const n = (name: string): number => t[name] ?? 0;
-    addUp(counts, session, message['model'] ?? '', {
-      input: n('input') - n('cached') + n('tool'),
-      output: n('output') + n('thoughts'),
-      cacheRead: n('cached'),
-      cacheWrite: 0,
+    const model: string = message['model'] ?? '';
+    const input = n('input') - n('cached') + n('tool');
+    const output = n('output') + n('thoughts');
+    addUp(counts, session, model, { input, output, cacheRead: n('cached'), cacheWrite: 0 });
+    responses.push({
+      kind: 'response',
+      model,
+      at: Date.parse(message['timestamp']) || 0,
+      tier: '',
+      tokens: { input, output, cacheRead: n('cached'), cacheWrite5m: 0, cacheWrite1h: 0 },
+      thoughts: n('thoughts'),
     });
     for (const call of message['toolCalls'] ?? []) calls.set(call['id'], call);
   }

@@ -1,5 +1,6 @@
 // The slow, obvious counter for OpenCode: what exports hold, file by file. It shares nothing with the adapter.
 import { readFileSync } from 'node:fs';
+import type { Response } from './responses.ts';
 
 interface Export {
   info: { id: string; parentID?: string };
@@ -53,7 +54,10 @@ export interface OpenCodeCounts {
 }
 
 /** By the session that a file is of. Files in the order in which their sessions began. */
-export function countOpenCode(files: readonly string[]): Record<string, OpenCodeCounts> {
+export function countOpenCode(
+  files: readonly string[],
+  responses: Response[] = [],
+): Record<string, OpenCodeCounts> {
   const counts: Record<string, OpenCodeCounts> = {};
   const seen = new Set<string>();
   for (const file of files) {
@@ -67,13 +71,18 @@ export function countOpenCode(files: readonly string[]): Record<string, OpenCode
       const isCopy = Math.abs(made - (time.created % 2 ** 36)) > 1000 && seen.has(sameness);
       if (isCopy || seen.has(id)) continue;
       seen.add(sameness).add(id);
-      count(own, message, info.parentID === undefined);
+      count(own, message, info.parentID === undefined, responses);
     }
   }
   return counts;
 }
 
-function count(own: OpenCodeCounts, { info, parts }: Export['messages'][number], isMain: boolean): void {
+function count(
+  own: OpenCodeCounts,
+  { info, parts }: Export['messages'][number],
+  isMain: boolean,
+  responses: Response[],
+): void {
   if (info.role === 'assistant') {
     const told = info.tokens!;
     const inside = told.input + told.output + told.cache.read + told.cache.write === told.total;
@@ -84,6 +93,14 @@ function count(own: OpenCodeCounts, { info, parts }: Export['messages'][number],
       cacheWrite: told.cache.write,
     };
     const model = (own.models[info.modelID ?? ''] ??= { messages: 0, tokens: { ...none } });
+    responses.push({
+      kind: 'response',
+      model: info.modelID ?? '',
+      at: info.time.created,
+      tier: '',
+      tokens: { ...tokens, cacheWrite5m: tokens.cacheWrite, cacheWrite1h: 0 },
+      thoughts: inside ? 0 : told.reasoning,
+    });
     own.messages++;
     model.messages++;
     for (const sum of [own.tokens, model.tokens])

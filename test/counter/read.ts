@@ -10,6 +10,8 @@ import { see } from './sightings.ts';
 /** Where a record stands. `id` is its uuid; without one its place, so that it still counts once and not never. */
 interface At {
   readonly file: string;
+  /** Milliseconds; 0 for unknown. */
+  readonly time: number;
   readonly session: string;
   readonly id: string;
 }
@@ -36,9 +38,10 @@ export function readTranscript(file: TranscriptFile, sightings: Sightings): void
   // A file is a session even where it is empty.
   sightings.sessions.add(file.session);
   for (const { number, record } of file.lines) {
-    noteTime(record, file.session, sightings);
+    const time = timeOf(record);
+    if (time > 0) sightings.ended.set(file.session, Math.max(time, sightings.ended.get(file.session) ?? 0));
     const id = text(record['uuid']) ?? `${file.path}:${number}`;
-    const at: At = { file: file.path, session: file.session, id };
+    const at: At = { file: file.path, time, session: file.session, id };
     if (record['type'] === 'assistant') readAssistant(record, at, sightings);
     if (record['type'] === 'user') readUser(record, at, file.subagent, sightings);
     if (record['type'] === 'system') readSystem(record, at, sightings);
@@ -46,11 +49,7 @@ export function readTranscript(file: TranscriptFile, sightings: Sightings): void
   }
 }
 
-function noteTime(record: Json, session: string, sightings: Sightings): void {
-  const time = Date.parse(text(record['timestamp']) ?? '');
-  if (Number.isNaN(time)) return;
-  sightings.ended.set(session, Math.max(time, sightings.ended.get(session) ?? -Infinity));
-}
+const timeOf = (record: Json): number => Date.parse(text(record['timestamp']) ?? '') || 0;
 
 function readAssistant(record: Json, at: At, sightings: Sightings): void {
   const message = record['message'];
@@ -71,7 +70,8 @@ function readProgress(record: Json, at: At, sightings: Sightings): void {
   if (!isObject(told) || told['type'] !== 'assistant' || !isObject(told['message'])) return;
   const message = told['message'];
   if (message['model'] === '<synthetic>') return;
-  seeMessage(sightings.progressMessages, message, at, text(told['uuid']) ?? at.id);
+  const time = timeOf(told) || at.time;
+  seeMessage(sightings.progressMessages, message, { ...at, time }, text(told['uuid']) ?? at.id);
   seeTools(sightings.progressTools, sightings.progressToolsSeen, message, at.session);
 }
 
@@ -124,11 +124,14 @@ function seeMessage(
   const tokens = readUsage(message['usage']);
   const stopReason = text(message['stop_reason']);
   const model = text(message['model']) ?? 'unknown';
+  const usage = message['usage'];
+  const tier = isObject(usage) && usage['speed'] === 'fast' ? 'fast' : '';
   const files = messages.get(key) ?? new Map<string, MessageSighting>();
   messages.set(key, files);
   // The last line wins, so what is there is overwritten.
   const largest = Math.max(sumTokens(tokens), files.get(at.file)?.largest ?? 0);
-  files.set(at.file, { file: at.file, session: at.session, model, tokens, stopReason, largest });
+  const { file, session, time } = at;
+  files.set(file, { file, session, model, at: time, tier, tokens, stopReason, largest });
 }
 
 function seeTools(tools: Map<string, ToolSighting>, seen: Seen, message: Json, session: string): void {

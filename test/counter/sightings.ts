@@ -9,6 +9,10 @@ export interface MessageSighting {
   readonly file: string;
   readonly session: string;
   model: string;
+  /** Milliseconds; 0 for unknown. */
+  at: number;
+  /** `fast`, or empty. */
+  tier: string;
   /** Of the last line. */
   tokens: Tokens;
   stopReason: string | undefined;
