@@ -1,10 +1,10 @@
 // The rollup, read for a report: what each session used with each model in each stretch of time, as one range of the
 // primary key for each stretch. So the cost is that of the time shown, not of the history kept.
 import { bucketMs } from '../../store/index.ts';
-import type { Counted, Db } from '../../store/index.ts';
+import type { Db } from '../../store/index.ts';
 import { sumsOfMessage, sumUsage } from './figures.ts';
 import type { PricedMessage, Sums } from './figures.ts';
-import type { Atom } from './periods.ts';
+import type { Atom, Span } from './periods.ts';
 import type { UsageFilter } from './types.ts';
 
 export interface Cell {
@@ -61,57 +61,44 @@ export type Message = PricedMessage & {
   readonly pos: number;
 };
 
-/** The responses of one session within atoms, each with its own. */
-export function* messagesOf(
-  db: Db,
-  session: string,
-  atoms: readonly Atom[],
-  { model }: UsageFilter,
-): Generator<Message & { readonly atom: Atom }> {
+export type MessageReader = (session: string, within: Span) => Iterable<Message>;
+
+/** Reads the responses of a session that lie in a span. */
+export function messageReader(db: Db, { model }: UsageFilter): MessageReader {
   const { sql, values } = conditions({ model });
-  const query = db.prepare<unknown[], Message & Counted>(
+  const query = db.prepare<unknown[], Message>(
     `SELECT * FROM message WHERE session = ? AND at >= ? AND at < ?${sql} ORDER BY at`,
   );
-  for (const atom of atoms)
-    for (const message of query.iterate(session, atom.start, atom.end, ...values)) yield { ...message, atom };
+  return (session, { start, end }) => query.iterate(session, start, end, ...values);
 }
 
 /**
- * The cells of a session within which something changed that rows are told apart by: by quarters of an hour, and where it
- * did not stay `isSteady` for that long, for each response.
+ * Reads cells of a session within which something changed that rows are told apart by: for each quarter of an hour, and
+ * where it did not stay `isSteady` for that long, for each response.
  */
-export function fineCells(
+export function fineCellReader(
   db: Db,
-  session: string,
-  atoms: readonly Atom[],
   filter: UsageFilter,
-  isSteady: (start: number, end: number) => boolean,
-): Cell[] {
+  isSteady: (session: string, start: number, end: number) => boolean,
+): (session: string, atom: Atom) => Cell[] {
   const { sql, values } = conditions({ model: filter.model });
   const quarters = db.prepare<unknown[], { bucket: number; model: string } & Sums>(
     `SELECT bucket, model, ${sumUsage} FROM usage WHERE session = ? AND bucket >= ? AND bucket < ?${sql} GROUP BY bucket, model`,
   );
-  return atoms.flatMap((atom) => {
-    const { start, end } = atom;
-    const rows = quarters.all(session, Math.floor(start / bucketMs), Math.ceil(end / bucketMs), ...values);
-    const isSplit = ({ bucket }: { bucket: number }): boolean =>
-      bucket > 0 && !isSteady(bucket * bucketMs, (bucket + 1) * bucketMs);
-    const split = [...new Set(rows.filter(isSplit).map(({ bucket }) => bucket * bucketMs))];
-    return [
-      ...rows
-        .filter((row) => !isSplit(row))
-        .map(({ bucket, model, ...sums }): Cell => ({ atom, session, model, at: bucket * bucketMs, sums })),
-      ...split.flatMap((at) =>
-        [...messagesOf(db, session, [{ ...atom, start: at, end: at + bucketMs }], filter)].map(
-          (message): Cell => ({
-            atom,
-            session,
-            model: message.model,
-            at: message.at,
-            sums: sumsOfMessage(message),
-          }),
-        ),
-      ),
-    ];
-  });
+  const messages = messageReader(db, filter);
+  return (session, atom) => {
+    const split = new Set<number>();
+    const cells: Cell[] = [];
+    const range = [Math.floor(atom.start / bucketMs), Math.ceil(atom.end / bucketMs)];
+    for (const { bucket, model, ...sums } of quarters.all(session, ...range, ...values)) {
+      const at = bucket * bucketMs;
+      if (bucket === 0 || isSteady(session, at, at + bucketMs))
+        cells.push({ atom, session, model, at, sums });
+      else split.add(at);
+    }
+    for (const start of split)
+      for (const message of messages(session, { start, end: start + bucketMs }))
+        cells.push({ atom, session, model: message.model, at: message.at, sums: sumsOfMessage(message) });
+    return cells;
+  };
 }

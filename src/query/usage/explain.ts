@@ -5,7 +5,7 @@ import type { Pricing, Tokens } from '../../model/index.ts';
 import { outputHigh } from '../../store/index.ts';
 import type { Db } from '../../store/index.ts';
 import { iso, tokensOf } from '../rows.ts';
-import { messagesOf } from './cells.ts';
+import { messageReader } from './cells.ts';
 import type { Message } from './cells.ts';
 import { add, noSums, sumsOfMessage } from './figures.ts';
 import { boundsOf, gather } from './gather.ts';
@@ -106,9 +106,11 @@ function* behind(
   const within = row.period
     ? atoms.filter((one) => one.start < row.period!.end && one.end > row.period!.start)
     : atoms;
+  const messages = messageReader(db, options);
   for (const session of row.tally.sessions.keys())
-    for (const message of messagesOf(db, session, within, options))
-      if (keyOf(message) === row.key) yield message;
+    for (const atom of within)
+      for (const message of messages(session, atom))
+        if (keyOf({ ...message, atom }) === row.key) yield message;
 }
 
 function teller(db: Db, { pricing, streamOf }: Sources): (message: Message) => ExplainedMessage {

@@ -32,7 +32,8 @@ export const sumUsage = [
   `sum(cost_high) % ${pico} AS high_rest`,
 ].join(', ');
 
-export const noSums = (): Sums => Object.fromEntries(names.map((name) => [name, 0])) as Sums;
+const nothing = Object.fromEntries(names.map((name) => [name, 0])) as Sums;
+export const noSums = (): Sums => ({ ...nothing });
 
 export function add(to: Sums, more: Sums): void {
   for (const name of names) to[name] += more[name];

@@ -3,13 +3,12 @@
 import { bucketMs } from '../../store/index.ts';
 import type { Db } from '../../store/index.ts';
 import { iso } from '../rows.ts';
-import { fineCells, nextUse, readCells } from './cells.ts';
-import type { Cell } from './cells.ts';
+import { fineCellReader, nextUse, readCells } from './cells.ts';
 import { atomsOf, calendarOf, isPeriod, unknownTime } from './periods.ts';
 import type { Atom, Calendar, Period, Span } from './periods.ts';
 import { sessionsOf } from './sessions.ts';
 import type { Sessions } from './sessions.ts';
-import { byCost, count, modelName, newTally } from './tally.ts';
+import { byCost, count, modelName, newTally, sumOf } from './tally.ts';
 import type { Tally } from './tally.ts';
 import type { UsageGroup, UsageOptions } from './types.ts';
 import { zoneNamed } from './zone.ts';
@@ -78,14 +77,18 @@ export function gather(db: Db, options: UsageOptions, now: number): Gathered {
   const rows = new Map<string, GatheredRow>();
   const total = newTally();
   const passing = readCells(db, atoms, options).filter((cell) => sessions.passes(cell.session, options));
-  const isFine = ({ session }: Cell): boolean => needsBranch && sessions.changesBranch(session);
-  const fine = Map.groupBy(passing.filter(isFine), ({ session }) => session);
+  const changing: ReadonlySet<string> = needsBranch
+    ? sessions.lookUpBranches(new Set(passing.map(({ session }) => session)))
+    : new Set();
+  const fine = Map.groupBy(
+    passing.filter(({ session }) => changing.has(session)),
+    ({ session }) => session,
+  );
+  const finely = fineCellReader(db, options, sessions.isSteady);
   const cells = [
     ...passing.filter(({ session }) => !fine.has(session)),
     ...[...fine].flatMap(([session, coarse]) =>
-      fineCells(db, session, [...new Set(coarse.map(({ atom }) => atom))], options, (start, end) =>
-        sessions.isSteady(session, start, end),
-      ),
+      [...new Set(coarse.map(({ atom }) => atom))].flatMap((atom) => finely(session, atom)),
     ),
   ];
   for (const cell of cells) {
@@ -153,15 +156,15 @@ function periodOf({ periods }: Atom, span: Span): Span | undefined {
   };
 }
 
+/** What the rows of each first value add up to. */
+function together(rows: readonly GatheredRow[]): Map<string, Tally> {
+  const all = Map.groupBy(rows, ({ values }) => values[0]!);
+  return new Map([...all].map(([value, own]) => [value, sumOf(own.map(({ tally }) => tally))]));
+}
+
 /** Times in order, what has none first; anything else by cost, the rows of one value together. */
 function inOrder(rows: GatheredRow[], groups: readonly UsageGroup[]): GatheredRow[] {
-  const first = new Map<string, Tally>();
-  for (const { values, tally } of rows) {
-    const whole = first.get(values[0]!) ?? newTally();
-    first.set(values[0]!, whole);
-    for (const [model, share] of tally.models)
-      for (const [session, sums] of share.sessions) count(whole, session, model, sums);
-  }
+  const first = isPeriod(groups[0]!) ? new Map<string, Tally>() : together(rows);
   const text = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
   const timed = (a: string, b: string): number =>
     Number(b === unknownTime.key) - Number(a === unknownTime.key) || text(a, b);

@@ -6,8 +6,7 @@ import { boundsOf, gather } from './gather.ts';
 import type { Gathered, GatheredRow } from './gather.ts';
 import { isPeriod } from './periods.ts';
 import type { Sessions } from './sessions.ts';
-import { breakdownOf, count, figuresOfShare, modelName, modelsOf, newTally, unpricedOf } from './tally.ts';
-import type { Tally } from './tally.ts';
+import { breakdownOf, figuresOfShare, modelName, modelsOf, sumOf, unpricedOf } from './tally.ts';
 import type { UsageOptions, UsageReport, UsageRow } from './types.ts';
 
 /** What an agent does not write down of use and cost, in words. */
@@ -27,7 +26,10 @@ export function usageReport(db: Db, options: UsageOptions, now: number, missingO
     timezone: calendar.zone.name,
     ...boundsOf(span),
     rows: shown.map((row) => rowOf(row, gathered, options)),
-    others: left.length === 0 ? null : { rows: left.length, ...figuresOfShare(together(left), sessions) },
+    others:
+      left.length === 0
+        ? null
+        : { rows: left.length, ...figuresOfShare(sumOf(left.map((row) => row.tally)), sessions) },
     total: figuresOfShare(total, sessions),
     unpriced: unpricedOf(total),
     missing: [...new Set(total.sessions.keys().map((id) => sessions.of(id).agent))]
@@ -58,12 +60,4 @@ export function rowOf(
 function titleOf(groups: Gathered['groups'], values: readonly string[], sessions: Sessions): string | null {
   const session = values[groups.indexOf('session')];
   return session === undefined ? null : sessions.of(session).title;
-}
-
-function together(rows: readonly GatheredRow[]): Tally {
-  const all = newTally();
-  for (const { tally } of rows)
-    for (const [model, share] of tally.models)
-      for (const [session, sums] of share.sessions) count(all, session, model, sums);
-  return all;
 }

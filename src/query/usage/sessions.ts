@@ -42,15 +42,20 @@ export function sessionsOf(db: Db) {
   const readStays = db.prepare<[string], Stay>(
     "SELECT value, first_at, last_at FROM session_value WHERE session = ? AND name = 'branch' ORDER BY first_at, last_at",
   );
+  const severalBranches = db.prepare<[string], { session: string }>(
+    `SELECT v.session FROM json_each(?) s CROSS JOIN session_value v ON v.session = s.value AND v.name = 'branch'
+     GROUP BY s.key HAVING count(*) > 1`,
+  );
   const known = new Map<string, SessionFacts>();
   const stays = new Map<string, readonly Stay[]>();
+  const several = new Set<string>();
   const staysOf = (id: string): readonly Stay[] => remember(stays, id, () => readStays.all(id));
   const of = (id: string): SessionFacts => remember(known, id, () => read.get(id) ?? unknown);
 
   /** The branch that it was on at a moment; 0 for an unknown one. */
   function branchAt(id: string, at: number): string | null {
+    if (at === 0 || !several.has(id)) return of(id).branch;
     const all = staysOf(id);
-    if (at === 0 || all.length < 2) return of(id).branch ?? all.at(-1)?.value ?? null;
     // A session may be on one branch, on another for a while, and back again: where it came to last counts.
     const within = all.findLast((one) => one.first_at <= at && at <= one.last_at);
     const before = all.filter((one) => one.last_at < at);
@@ -64,7 +69,11 @@ export function sessionsOf(db: Db) {
   return {
     of,
     branchAt,
-    changesBranch: (id: string): boolean => staysOf(id).length > 1,
+    /** Finds out which of these were on several branches; `branchAt` takes any other to have had but its one. */
+    lookUpBranches(ids: Iterable<string>): ReadonlySet<string> {
+      for (const { session } of severalBranches.all(JSON.stringify([...ids]))) several.add(session);
+      return several;
+    },
     /** Whether it was on one branch all the time from `start` to before `end`. */
     isSteady: (id: string, start: number, end: number): boolean =>
       !staysOf(id).some(({ first_at, last_at }) =>

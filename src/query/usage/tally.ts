@@ -29,6 +29,16 @@ export function count(tally: Tally, session: string, model: string, sums: Sums):
   }
 }
 
+export function sumOf(tallies: readonly Tally[]): Tally {
+  const [only] = tallies;
+  if (only && tallies.length === 1) return only;
+  const all = newTally();
+  for (const { models } of tallies)
+    for (const [model, share] of models)
+      for (const [session, sums] of share.sessions) count(all, session, model, sums);
+  return all;
+}
+
 /** What the agent reported for this part of a session, micro-dollars; undefined where it did not. */
 export function reportedFor(sessions: Sessions, session: string, part: Sums): number | undefined {
   const facts = sessions.of(session);
