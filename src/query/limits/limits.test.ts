@@ -61,7 +61,10 @@ test('sessions of today have limits of their own, from their start on', async ()
     { session: '3', at, tokens: 20 },
     { session: '4', at, tokens: 95 },
   ]);
-  expect(clew.limits().map(short)).toEqual(['session 00000004 tokens 95 warn', 'session 00000003 tokens 90 warn']);
+  expect(clew.limits().map(short)).toEqual([
+    'session 00000004 tokens 95 warn',
+    'session 00000003 tokens 90 warn',
+  ]);
   expect(clew.limits({ session: '00000002' }).map(short)).toEqual(['session 00000002 tokens 500 soft']);
 });
 

@@ -5,7 +5,7 @@ import { tempFolder } from '../../../test/support/home.ts';
 import { openIndex } from '../../store/index.ts';
 import { crossedSql } from './crossings.ts';
 import { costsSql, outcomesSql } from './hours.ts';
-import { projectsSql } from './scopes.ts';
+import { ofProject, projectsSql } from './scopes.ts';
 
 test.each([
   ['costs of hours', costsSql, 'SEARCH usage USING PRIMARY KEY (bucket>? AND bucket<?)'],
@@ -13,6 +13,7 @@ test.each([
   ['outcomes of hours', outcomesSql, 'SEARCH o USING INDEX operation_session (session=?)'],
   ['months of projects', projectsSql, 'SEARCH usage USING PRIMARY KEY (bucket>? AND bucket<?)'],
   ['months of projects', projectsSql, 'SEARCH s USING PRIMARY KEY (id=?)'],
+  ['the moment of a project', crossedSql('cost', ofProject), 'USING INDEX session_ended (ended_at>?)'],
   ['the moment of a session', crossedSql('cost', 'session = ?'), 'USING INDEX usage_session (session=?'],
 ])('%s', (_, sql, step) => {
   const { db } = openIndex(path.join(tempFolder(), 'index.db'), 0);

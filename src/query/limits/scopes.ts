@@ -74,7 +74,7 @@ export function scopesBetween(
       .flatMap(({ project, ...used }) => {
         const limit = limitOfProject(settings, project, home);
         if (!limit || !isSet(limit)) return [];
-        const rows = { sql: `${inPeriod} AND ${ofProject}`, values: [...values, project] };
+        const rows = { sql: `${inPeriod} AND ${ofProject}`, values: [...values, month.start, project] };
         return [{ scope: 'project', name: month.key, project, session: null, limit, used, rows }];
       });
   }
@@ -104,7 +104,8 @@ function periodsBetween(db: Db, kind: 'day' | 'month', since: number, until: num
   return periods;
 }
 
-export const ofProject = `session IN (SELECT id FROM session WHERE ${home} = ?)`;
+/** Since a moment; sessions that ended before it are not looked at. */
+export const ofProject = `session IN (SELECT id FROM session WHERE ended_at >= ? AND ${home} = ?)`;
 
 /** The projects that anything was used for. */
 const projectsIn = (db: Db, buckets: readonly number[]): (Used & { readonly project: string })[] =>
