@@ -22,7 +22,9 @@ export function zoneNamed(name: string | undefined): Zone {
   const offsetAt = name === undefined ? localOffset : offsetsOf(name);
   const dayAt = (at: number): Day => Math.floor((at + offsetAt(at)) / dayMs);
   return {
-    name: name ?? localName(),
+    get name() {
+      return name ?? localName();
+    },
     dayAt,
     startOf(day) {
       const midnight = day * dayMs;
