@@ -10,7 +10,6 @@ export interface SessionFacts {
   readonly branch: string | null;
   readonly title: string | null;
   readonly reported: number | null;
-  readonly messages: number;
   /** Of all kinds. */
   readonly tokens: number;
 }
@@ -28,7 +27,6 @@ const unknown: SessionFacts = {
   branch: null,
   title: null,
   reported: null,
-  messages: 0,
   tokens: 0,
 };
 
@@ -36,7 +34,7 @@ export type Sessions = ReturnType<typeof sessionsOf>;
 
 export function sessionsOf(db: Db) {
   const read = db.prepare<[string], SessionFacts>(
-    `SELECT agent, project, workspace, branch, title, reported, messages,
+    `SELECT agent, project, workspace, branch, title, reported,
        input + output + cache_read + cache_write_5m + cache_write_1h AS tokens FROM session WHERE id = ?`,
   );
   const readStays = db.prepare<[string], Stay>(

@@ -43,7 +43,7 @@ export function sumOf(tallies: readonly Tally[]): Tally {
 export function reportedFor(sessions: Sessions, session: string, part: Sums): number | undefined {
   const facts = sessions.of(session);
   if (facts.reported === null) return undefined;
-  const isWhole = part.messages === facts.messages && allTokens(part) === facts.tokens;
+  const isWhole = allTokens(part) === facts.tokens;
   return isWhole ? facts.reported : part.reported || undefined;
 }
 
