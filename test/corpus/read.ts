@@ -1,5 +1,5 @@
 // A case of the truth corpus: one trap, the sessions that hold it, and the right answer with its reason, in case.md.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Tokens } from '../../src/index.ts';
 
@@ -43,6 +43,3 @@ export const cases: readonly Case[] = readdirSync(folder)
       answer: JSON.parse(json) as Answer,
     };
   });
-
-/** Whether a case is of Claude Code, which other counters know best. */
-export const isOfClaude = (one: Case): boolean => existsSync(path.join(one.home, '.claude'));
