@@ -32,6 +32,9 @@ const adapterSchema = v.looseObject({
   hooks: v.optional(
     v.looseObject({ version: does, planInstall: does, planUninstall: does, install: does, uninstall: does }),
   ),
+  program: v.optional(
+    v.looseObject({ name: v.string(), withPrompt: v.array(v.string()), resume: v.optional(does) }),
+  ),
   conversation: v.optional(v.looseObject({ cut: does, place: does, command: does })),
 });
 

@@ -113,6 +113,34 @@ export interface AgentConversations {
   command(folder: string, session: string, file: string): readonly string[];
 }
 
+/** What is known of a session that its own agent is to go on with. */
+export interface OwnSession {
+  readonly id: string;
+  /** Where its main conversation was read on this machine, as `SourceFile.path` names it; it may be gone by now. */
+  readonly places: readonly string[];
+  /** The folder that it worked in; null where the record does not tell. */
+  readonly workspace: string | null;
+  /** It may still be at work: what is half written may be whole in a moment. */
+  readonly isActive: boolean;
+}
+
+/** How users start the agent. */
+export interface AgentProgram {
+  /** The command, by which users choose the agent: `claude`. */
+  readonly name: string;
+  /** The words that a first prompt is put behind, to go on with it in talks with the user. */
+  readonly withPrompt: readonly string[];
+  /**
+   * The words that take up a session of its own as it is, to be run in `folder`, which exists; or what stands in the way, in
+   * words that go on with "so": `its transcript was deleted`. Left out where the agent cannot.
+   */
+  resume?(
+    context: Context,
+    session: OwnSession,
+    folder: string,
+  ): readonly string[] | { readonly obstacle: string };
+}
+
 export const capabilityNames = [
   /** Tells calls as they happen. */
   'hooks',
@@ -182,6 +210,8 @@ export interface AgentAdapter {
   readonly hooks?: AgentHooks;
   /** Left out where the agent keeps only files of lines. */
   readonly documents?: Documents;
+  /** Left out where clew does not know how it is started. */
+  readonly program?: AgentProgram;
   /** Left out where the agent cannot go on from the middle of a conversation. */
   readonly conversation?: AgentConversations;
 }

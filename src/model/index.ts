@@ -3,6 +3,7 @@ export { capabilityNames } from './agent.ts';
 export type {
   AgentAdapter,
   AgentConversations,
+  AgentProgram,
   AgentHooks,
   AgentName,
   AgentRoot,
@@ -12,6 +13,7 @@ export type {
   CutPoint,
   Documents,
   FileContents,
+  OwnSession,
   PlacedRecord,
   RecordOwner,
   RecordReader,

@@ -2,23 +2,14 @@
 // can go on with in another folder. It is read from clew's stream, so the agent's own file may be gone; that file is never
 // touched. Only the new session's file is written, at once and under a name that nothing had.
 import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { adapterOf } from '../agents/index.ts';
 import { ClewError, turnKinds } from '../model/index.ts';
-import type { AgentName, Context, CutPoint } from '../model/index.ts';
-import { readFrames, streamName } from '../stream/index.ts';
+import type { Context, CutPoint } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
+import { contentOf, transcriptsOf } from './transcripts.ts';
+import type { Transcript } from './transcripts.ts';
 
 /** `turn`: to the end of that turn. `entry`: to that entry, and the results of its calls. `at`: milliseconds since the epoch. */
 export type BranchPoint = { readonly turn: string } | { readonly entry: string } | { readonly at: number };
@@ -86,22 +77,6 @@ export function planCut(
   };
 }
 
-interface Transcript {
-  readonly id: string;
-  readonly agent: AgentName;
-  /** Bytes of the stream's file, and of its content. */
-  readonly length: number;
-  readonly content: number;
-}
-
-/** The files of the main conversation, the one that holds most first: a project that was moved leaves two. */
-const transcriptsOf = (db: Db, session: string): Transcript[] =>
-  db
-    .prepare<[string], Transcript>(
-      `SELECT id, agent, length, content FROM source WHERE session = ? AND run IS NULL AND kind IN ('transcript', 'document') ORDER BY content DESC, id`,
-    )
-    .all(session);
-
 function placeOf(
   db: Db,
   session: string,
@@ -144,19 +119,6 @@ function nextTurn(db: Db, session: string, transcript: Transcript, pos: number):
     )
     .get({ session, source: transcript.id, pos })?.pos;
   return next ?? transcript.content;
-}
-
-function contentOf(context: Context, { agent, id, length, content }: Transcript): Buffer {
-  const file = path.join(context.clewHome, 'streams', streamName(agent, id));
-  const parts: Buffer[] = [];
-  if (existsSync(file)) for (const frame of readFrames(file, { to: length })) parts.push(frame.content());
-  const whole = Buffer.concat(parts);
-  if (whole.length >= content) return whole;
-  throw new ClewError(
-    'STREAM_DAMAGED',
-    `${file} holds ${whole.length} of ${content} bytes`,
-    'run `clew verify`, and put the file back from a backup',
-  );
 }
 
 /** Written beside its place and then linked there: whole or not at all, and over nothing that is there. */

@@ -1,27 +1,26 @@
 // Which way to go on with a session: the agent's own resume where it can still take up the conversation; where it cannot,
 // clew's copy of the conversation, put where the agent looks; a handoff to a new session elsewhere.
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { adapters } from '../agents/index.ts';
 import { ClewError } from '../model/index.ts';
-import type { AgentName, Context } from '../model/index.ts';
+import type { AgentProgram, Context } from '../model/index.ts';
 import type { SessionDetail } from '../query/index.ts';
 import type { Db } from '../store/index.ts';
 import { planCut } from './conversation.ts';
 import type { PlannedCut } from './conversation.ts';
 import { writeHandoff } from './handoff-file.ts';
-import { nativeObstacle, isSameFolder } from './native.ts';
-import { shellQuote, startCommand, startWords } from './start.ts';
-import type { Handoff, HandoffTarget, ResumeOptions, ResumePlan } from './types.ts';
+import { programOf, shellQuote, startCommand, startWords } from './start.ts';
+import { transcriptsOf } from './transcripts.ts';
+import type { Handoff, ResumeOptions, ResumePlan } from './types.ts';
 
-/** The command of each agent that can be started with a handoff. */
-const targetOf: Readonly<Partial<Record<AgentName, HandoffTarget>>> = {
-  'claude-code': 'claude',
-  codex: 'codex',
-  'gemini-cli': 'gemini',
-  opencode: 'opencode',
-};
+/** Who is given a handoff of an agent that clew does not know how to start. */
+const anyTarget = 'claude';
 
-/** Where a handoff is needed it is made by `handoff`. Throws BAD_INPUT where the folder that is given is none. */
+/**
+ * Where a handoff is needed it is made by `handoff`. Throws BAD_INPUT where the folder that is given is none, or no agent is
+ * started by the word that is given.
+ */
 export function resumePlan(
   db: Db,
   context: Context,
@@ -29,7 +28,10 @@ export function resumePlan(
   handoff: () => Handoff,
   options: ResumeOptions = {},
 ): ResumePlan {
-  const target = options.with ?? targetOf[detail.agent] ?? 'claude';
+  const adapter = adapters.find((one) => one.name === detail.agent);
+  const title = adapter?.title ?? detail.agent;
+  const own = adapter?.program;
+  const target = programOf(options.with ?? own?.name ?? anyTarget).name;
   const cwd = folderOf(context, detail, options.folder);
   const enter = cwd === null ? '' : `cd ${shellQuote(cwd)} && `;
   const none = { handoffFile: null, conversationFile: null };
@@ -48,20 +50,21 @@ export function resumePlan(
     return runs(argv, argv.map(shellQuote).join(' '));
   };
 
-  const foreign = foreignness(detail.agent, target);
-  const obstacle = foreign ?? nativeObstacle(context, detail, cwd);
-  if (obstacle === undefined) {
-    const argv = ['claude', '--resume', detail.id];
+  const foreign = own?.name === target ? undefined : `another agent than ${detail.agent} is to go on`;
+  const taken =
+    foreign === undefined ? takenUp(db, context, detail, own?.resume, cwd) : { obstacle: foreign };
+  if (!('obstacle' in taken))
     return {
       ...common,
       way: 'native',
-      why: `Claude Code still has the conversation${still(detail)}`,
-      ...runs(argv),
+      why: `${title} still has the conversation${still(detail)}`,
+      ...runs(taken),
     };
-  }
-  const cut = foreign === undefined && cwd !== null ? copyOf(db, context, detail.id, cwd) : undefined;
+  const { obstacle } = taken;
+  const isCut = foreign === undefined && adapter?.conversation !== undefined;
+  const cut = isCut && cwd !== null ? copyOf(db, context, detail.id, cwd) : undefined;
   if (cut !== undefined && 'write' in cut) {
-    const why = `${obstacle}, so Claude Code is given clew's copy of the conversation as a new session${still(detail)}`;
+    const why = `${obstacle}, so ${title} is given clew's copy of the conversation as a new session${still(detail)}`;
     if (!options.write) return { ...common, way: 'cut', why, ...ourselves() };
     cut.write();
     return { ...common, way: 'cut', why, ...runs(cut.command), conversationFile: cut.file };
@@ -81,10 +84,21 @@ export function resumePlan(
   };
 }
 
-/** Why the session's own conversation is of no use to who is to go on. */
-function foreignness(agent: AgentName, target: HandoffTarget): string | undefined {
-  if (targetOf[agent] !== target) return `another agent than ${agent} is to go on`;
-  return agent === 'claude-code' ? undefined : `clew does not know how ${agent} takes up a session`;
+/** The agent's own words to take the session up in a folder, or what stands in the way. */
+function takenUp(
+  db: Db,
+  context: Context,
+  { id, agent, workspace, status }: SessionDetail,
+  resume: AgentProgram['resume'],
+  cwd: string | null,
+): readonly string[] | { readonly obstacle: string } {
+  if (!resume) return { obstacle: `clew does not know how ${agent} takes up a session` };
+  const transcripts = transcriptsOf(db, id);
+  const here = transcripts.filter(({ machine }) => machine === context.machine);
+  if (transcripts.length > 0 && here.length === 0) return { obstacle: 'the session was on another machine' };
+  if (cwd === null) return { obstacle: 'the folder that it worked in is gone' };
+  const places = here.map((one) => one.path);
+  return resume(context, { id, places, workspace, isActive: status === 'active' }, cwd);
 }
 
 function folderOf(context: Context, { workspace }: SessionDetail, given: string | undefined): string | null {
@@ -94,7 +108,9 @@ function folderOf(context: Context, { workspace }: SessionDetail, given: string 
   const folder = path.resolve(context.cwd, given);
   if (!isFolder(folder))
     throw new ClewError('BAD_INPUT', `${folder} is no folder`, 'make it first, or choose another');
-  return workspace !== null && isSameFolder(folder, workspace) ? workspace : folder;
+  return workspace !== null && isFolder(workspace) && realpathSync(folder) === realpathSync(workspace)
+    ? workspace
+    : folder;
 }
 
 /** The whole conversation as far as nothing in it is half told, or why there is none. */

@@ -2,8 +2,8 @@
 import type { AgentName } from '../model/index.ts';
 import type { SessionStatus } from '../query/index.ts';
 
-/** Agents that can be started with a handoff, by the name of their command. */
-export type HandoffTarget = 'claude' | 'codex' | 'gemini' | 'opencode';
+/** An agent that can be started with a handoff, by the name of its program: `claude`. */
+export type HandoffTarget = string;
 
 export interface HandoffOptions {
   /** The most tokens that it may take, at four characters a token; from 500 on. 4,000 where none is given. */

@@ -10,6 +10,7 @@ import { applyInstall, applyUninstall, installedVersion, planInstall, planUninst
 import type { InstallPlan } from './hooks/index.ts';
 import { discover, roots, sourceOf } from './places.ts';
 import { processes } from './processes.ts';
+import { program } from './program.ts';
 import { freshState } from './state.ts';
 import { transcriptReader } from './transcript.ts';
 
@@ -27,6 +28,7 @@ export const claudeCode: AgentAdapter = {
   },
   processes,
   contents,
+  program,
   conversation,
   hooks: {
     version: installedVersion,

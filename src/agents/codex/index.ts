@@ -7,6 +7,7 @@ import { conversation } from './conversation.ts';
 import { hookReader } from './hook-calls.ts';
 import { hooks } from './hooks/index.ts';
 import { discover, roots, sourceOf } from './places.ts';
+import { program } from './program.ts';
 import { rolloutReader } from './rollout.ts';
 
 export const codex: AgentAdapter = {
@@ -21,6 +22,7 @@ export const codex: AgentAdapter = {
   // Codex leaves no trace of which threads have a process.
   processes: () => new Map(),
   contents,
+  program,
   conversation,
   hooks,
 };

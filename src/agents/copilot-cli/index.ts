@@ -4,6 +4,7 @@ import type { AgentAdapter } from '../../model/index.ts';
 import { capabilities } from './capabilities.ts';
 import { eventReader } from './events.ts';
 import { discover, roots, sourceAt } from './places.ts';
+import { program } from './program.ts';
 
 export const copilotCli: AgentAdapter = {
   name: 'copilot-cli',
@@ -17,4 +18,5 @@ export const copilotCli: AgentAdapter = {
   processes: () => new Map(),
   // Its records hold diffs alone.
   contents: () => [],
+  program,
 };

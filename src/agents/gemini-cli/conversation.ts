@@ -1,12 +1,13 @@
 // A conversation cut at a moment, to go on as a new session: a chat's lines up to there, under the new session's id.
 // What is kept, and why, is in SOURCES.md under "Branching".
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { ClewError } from '../../model/index.ts';
 import type { AgentConversations, Context, ConversationCut, CutPoint } from '../../model/index.ts';
 import { isObject, list, object, objects, text, time } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 import { homeOf } from './places.ts';
+import { slugOf } from './slug.ts';
 
 export const conversation: AgentConversations = { cut, place, command };
 
@@ -129,48 +130,6 @@ function place(context: Context, folder: string, session: string): string {
   const minute = new Date(context.now()).toISOString().slice(0, 16).replaceAll(':', '-');
   const name = `session-${minute}-${session.slice(0, 8)}.jsonl`;
   return path.join(tmp, slugOf(real, path.dirname(tmp)), 'chats', name);
-}
-
-/** The name that the client has given to the folder, or will give: its base name, with a number where that is taken. */
-function slugOf(folder: string, gemini: string): string {
-  const projects = object(object(readJson(path.join(gemini, 'projects.json')))?.['projects']) ?? {};
-  const known = text(projects[folder]);
-  if (known !== undefined && isFree(known, folder, gemini)) return known;
-  const taken = new Set(Object.values(projects));
-  const base =
-    path
-      .basename(folder)
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^-|-$/g, '') || 'project';
-  for (let n = 0; ; n++) {
-    const slug = n === 0 ? base : `${base}-${n}`;
-    if (!taken.has(slug) && isFree(slug, folder, gemini)) return slug;
-  }
-}
-
-/** Whether no other folder has that name. */
-function isFree(slug: string, folder: string, gemini: string): boolean {
-  return ['tmp', 'history'].every((base) => {
-    const owner = readText(path.join(gemini, base, slug, '.project_root'))?.trim();
-    return owner === undefined || owner === folder;
-  });
-}
-
-function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readText(file) ?? '');
-  } catch {
-    return undefined;
-  }
 }
 
 function command(_folder: string, session: string): readonly string[] {

@@ -9,6 +9,7 @@ import { documents } from './documents.ts';
 import { hookReader } from './hook-calls.ts';
 import { hooks } from './hooks/index.ts';
 import { discover, roots, sourceAt } from './places.ts';
+import { program } from './program.ts';
 
 export const geminiCli: AgentAdapter = {
   name: 'gemini-cli',
@@ -22,6 +23,7 @@ export const geminiCli: AgentAdapter = {
   processes: () => new Map(),
   contents,
   documents,
+  program,
   conversation,
   hooks,
 };

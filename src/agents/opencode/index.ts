@@ -7,6 +7,7 @@ import { read } from './documents.ts';
 import { hookReader } from './hook-calls.ts';
 import { install, installedVersion, planInstall, planUninstall, uninstall } from './hooks/index.ts';
 import { discover, recognise, roots, within } from './places.ts';
+import { program } from './program.ts';
 import { sessionReader } from './reader.ts';
 
 export const openCode: AgentAdapter = {
@@ -22,6 +23,7 @@ export const openCode: AgentAdapter = {
   processes: () => new Map(),
   contents,
   documents: { read },
+  program,
   conversation,
   hooks: { version: installedVersion, planInstall, planUninstall, install, uninstall },
 };

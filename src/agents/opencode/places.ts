@@ -17,11 +17,19 @@ const databaseName = /^opencode(?:-[\w.-]+)?\.db$/;
 /** In OpenCode's folder, without sessions, and large. */
 const passedOver = /[\\/](?:bin|log|repos|snapshot|tool-output|storage[\\/](?!session$)[^\\/]+)$/;
 
+const standardFolder = ({ home }: Context): string => path.join(home, '.local', 'share', 'opencode');
+
+/** Where OpenCode keeps its data, as it is started now. */
+export const dataFolder = (context: Context): string => {
+  const named = context.env['XDG_DATA_HOME'];
+  return named ? path.join(named, 'opencode') : standardFolder(context);
+};
+
 /** `OPENCODE_DB` (a file), `XDG_DATA_HOME`, the default, and configured folders. */
 export function roots(context: Context, config: Config): AgentRoot[] {
-  const { env, home } = context;
-  const standard = path.join(home, '.local', 'share', 'opencode');
-  const data = env['XDG_DATA_HOME'] ? path.join(env['XDG_DATA_HOME'], 'opencode') : standard;
+  const { env } = context;
+  const standard = standardFolder(context);
+  const data = dataFolder(context);
   const database = env['OPENCODE_DB'] ?? '';
   const named = database !== '' && database !== ':memory:';
   const places = [

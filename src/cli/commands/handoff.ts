@@ -9,7 +9,13 @@ import { isTerminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Those that can be started with a handoff. */
-export const agents = ['claude', 'codex', 'gemini', 'opencode'] as const satisfies readonly HandoffTarget[];
+export const agents = [
+  'claude',
+  'codex',
+  'gemini',
+  'opencode',
+  'copilot',
+] as const satisfies readonly HandoffTarget[];
 
 export const handoff = defineCommand({
   summary: 'Write what a person or an agent needs to go on with a session',

@@ -51,6 +51,7 @@ export function describeCapabilities(adapter: AgentAdapter, samples: readonly Re
     expect(declared('hooks')).toBe(adapter.hooks !== undefined);
     expect(declared('hooks')).toBe(shown.has('hooks'));
     expect(declared('branch')).toBe(adapter.conversation !== undefined);
+    expect(declared('resume')).toBe(adapter.program?.resume !== undefined);
   });
 }
 
