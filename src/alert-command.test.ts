@@ -168,7 +168,7 @@ test('nobody waits for what it leaves in the background', async () => {
 
 test('its failure harms no import, and is told by the doctor until it works again', async () => {
   const config = { alerts: { command: 'echo broken >&2; exit 1' } };
-  const home = spentHome(now, config, failures(10));
+  const home = spentHome(now, config, failures(10), failures(9));
   const clew = home.open();
   const told: string[] = [];
   expect((await clew.import({ onAlertFailure: (why) => told.push(why) })).ran).toBe(true);

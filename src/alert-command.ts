@@ -30,7 +30,7 @@ export function lastFailure(clewHome: string): string | undefined {
   }
 }
 
-/** Runs the command for those that it was not run for; resolves when all have ended. Never rejects. */
+/** Runs the command for those that it was not run for; resolves when all have ended. Never rejects; tells a reason once. */
 export async function runOnce(
   context: Context,
   command: string,
@@ -39,6 +39,11 @@ export async function runOnce(
   timeoutMs = usualTimeoutMs,
 ): Promise<void> {
   const { clewHome } = context;
+  const reasons = new Set<string>();
+  const tell = (why: string): void => {
+    if (!reasons.has(why)) onFailure(why);
+    reasons.add(why);
+  };
   try {
     mkdirSync(alertsFolder(clewHome), { recursive: true, mode: 0o700 });
     forget(context);
@@ -53,10 +58,10 @@ export async function runOnce(
         if (why === undefined) rmSync(failureFile(clewHome), { force: true });
         else {
           writeFileSync(failureFile(clewHome), `${why}\n`, { mode: 0o600 });
-          onFailure(why);
+          tell(why);
         }
       } catch (error) {
-        onFailure((error as Error).message);
+        tell((error as Error).message);
       }
     }),
   );
