@@ -52,10 +52,7 @@ export function spentHome(now: string, config: object, ...all: readonly Spent[])
 }
 
 /** Each in a file of its own, as a session's records may be. */
-function linesOf(
-  { session = '1', at, project = '/home/me/app', ...one }: Spent,
-  n: number,
-): object[] {
+function linesOf({ session = '1', at, project = '/home/me/app', ...one }: Spent, n: number): object[] {
   const told = {
     sessionId: session,
     timestamp: new Date(at).toISOString(),
