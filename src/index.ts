@@ -8,9 +8,7 @@
  * for (const session of clew.sessions({ project: 'my-app', limit: 5 })) console.log(session.id, session.title);
  * clew.close();
  */
-import { existsSync } from 'node:fs';
 import { adapterOf, adapters, addAdapters } from './agents/index.ts';
-import { createTold } from './follow.ts';
 import {
   doctor,
   initHooks,
@@ -20,7 +18,6 @@ import {
   sessionLines,
   streamsFolder,
   verify,
-  watch,
 } from './ingest/index.ts';
 import type {
   AgentSummary,
@@ -30,10 +27,9 @@ import type {
   IngestReport,
   ReindexReport,
   VerifyReport,
-  WatchOptions,
 } from './ingest/index.ts';
 import { ClewError, loadConfig, systemContext } from './model/index.ts';
-import type { AgentName, Config, Context, EntryKind, Pricing } from './model/index.ts';
+import type { AgentName, Config, Context, Pricing } from './model/index.ts';
 import { loadPricing, priceCheck } from './prices/index.ts';
 import { exportSession } from './query/export/index.ts';
 import {
@@ -69,7 +65,6 @@ import type {
   SessionFilter,
   SessionRow,
   Timeline,
-  TimelineEntry,
   TimelineOptions,
   TurnDetail,
 } from './query/index.ts';
@@ -86,28 +81,14 @@ import { pricesHere } from './prices-here.ts';
 import type { PricesHere } from './prices-here.ts';
 import { statsHere } from './stats-here.ts';
 import type { StatsHere } from './stats-here.ts';
+import { liveHere } from './live-here.ts';
+import type { LiveHere } from './live-here.ts';
+import { takingIn } from './taking-in.ts';
 import { usageHere } from './usage-here.ts';
 import type { UsageHere } from './usage-here.ts';
-import { watchFiles } from './watch-files.ts';
-import type { FileWatchOptions } from './watch-files.ts';
 import { wayBack } from './way-back.ts';
 import type { WayBack } from './way-back.ts';
-import {
-  attribute,
-  checkpointChecks,
-  hasDropped,
-  journalFolder,
-  markThinned,
-  needsTending,
-  objectsOf,
-  readJournal,
-  recoverJournal,
-  rootOf,
-  storeSize,
-  tend,
-  thin,
-  writeSettings,
-} from './workspace/index.ts';
+import { checkpointChecks, markThinned, storeSize } from './workspace/index.ts';
 import type { StoreSize } from './workspace/index.ts';
 
 export { ClewError, systemContext } from './model/index.ts';
@@ -144,21 +125,13 @@ export type { Branch, BranchOptions, Comparison, Side } from './branches.ts';
 export type { CheckpointFile, CheckpointFiles, FileContent } from './checkpoint-files.ts';
 export type { PriceList, PriceReset, UnpricedModel } from './prices-here.ts';
 export type { PriceChange, PriceRow, PriceUpdate } from './prices/index.ts';
+export type { FollowOptions } from './live-here.ts';
 export type { FileWatchOptions } from './watch-files.ts';
 export type { FileReport } from './file-report.ts';
 export type { RestoreOptions, UndoOptions } from './way-back.ts';
 export type * from './recover/index.ts';
 
 export type ExportFormat = 'json' | 'jsonl' | 'markdown' | 'html';
-
-export interface FollowOptions {
-  readonly signal?: AbortSignal;
-  /** Leave out what is there already. */
-  readonly onlyNew?: boolean;
-  /** Only this agent run; only entries of these kinds. */
-  readonly run?: string | undefined;
-  readonly kinds?: readonly EntryKind[] | undefined;
-}
 
 /** `thinned`: its files are no longer kept. */
 export type Kept<T extends CheckpointRow> = T & { readonly thinned: boolean };
@@ -169,6 +142,7 @@ export interface Clew
     AlertsHere,
     Branches,
     CheckpointLooks,
+    LiveHere,
     PricesHere,
     StatsHere,
     UsageHere {
@@ -211,17 +185,6 @@ export interface Clew
   handoffAtStart(payload: unknown): Handoff | undefined;
   /** The best way to go on with a session. A file that is needed for it is written only with `write`. */
   resumePlan(id?: string, options?: ResumeOptions): ResumePlan;
-  /**
-   * Takes in what changes as it changes, until the signal aborts; of projects in which an agent without hooks is at
-   * work, it takes checkpoints.
-   */
-  watch(options?: WatchOptions & FileWatchOptions & AlertOptions): Promise<void>;
-  /** Tells the entries of a session, or of all, as they come, until the signal aborts. An operation is told again when it ends. */
-  follow(
-    id: string | undefined,
-    onEntry: (entry: TimelineEntry) => void,
-    options?: FollowOptions,
-  ): Promise<void>;
   reindex(options?: { onProgress?: (done: number, total: number) => void }): ReindexReport;
   verify(): VerifyReport;
   /** The agents that clew reads. */
@@ -231,9 +194,6 @@ export interface Clew
   uninstall(options?: { project?: string; dryRun?: boolean }): Promise<HookReport>;
   close(): void;
 }
-
-/** How often a watch looks who is at work, and how long it must be quiet before it tidies up. */
-const idleMs = 30_000;
 
 /** Opens clew's home; nothing is read or written before the first call. Throws BAD_CONFIG. */
 export function openClew(options: { context?: Context } = {}): Clew {
@@ -279,38 +239,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
   };
   const timeline = (id: string, how?: TimelineOptions): Timeline => timelineOf(db(), id, isOver(id), how);
 
-  async function takeIn(how?: IngestOptions & AlertOptions): Promise<IngestReport> {
-    writeSettings(context, config.checkpoints ?? {});
-    if (existsSync(journalFolder(context.clewHome))) recoverJournal(context, objectsOf(context.clewHome));
-    const report = await connection.importing((ingester) => ingester.run(how));
-    guarded(() => attribute(db(), objectsOf(context.clewHome), moment));
-    if (report.ran) {
-      keepStoreSmall();
-      tellAlerts(how);
-    }
-    return report;
-  }
-  function keepStoreSmall(): void {
-    const { clewHome } = context;
-    const thinned = guarded(() => thin(db(), context, config.checkpoints ?? {}));
-    const isDue = thinned !== undefined && (thinned.gone > 0 || hasDropped(clewHome));
-    // What a dead process has left to be finished may be in no tree yet.
-    const prune = isDue && readJournal(clewHome).length === 0;
-    if (prune || needsTending(clewHome)) tend(clewHome, { prune });
-  }
-  /** Where sessions are at work whose agent has called no hook, with the session. */
-  function unhookedProjects(): Map<string, string> {
-    const hasCalled = db().prepare<{ id: string }, { n: number }>(
-      `SELECT EXISTS (SELECT 1 FROM checkpoint WHERE session = @id AND trigger <> 'watch')
-         OR EXISTS (SELECT 1 FROM session_value WHERE session = @id AND name = 'process') AS n`,
-    );
-    const active = listSessions(db(), moment(), { since: context.now() - 24 * 3_600_000, status: 'active' });
-    const found = new Map<string, string>();
-    for (const { id, workspace } of active)
-      if (workspace !== null && existsSync(workspace) && hasCalled.get({ id })?.n === 0)
-        found.set(rootOf(workspace, context.home), id);
-    return found;
-  }
+  const { takeIn, lookAgain } = takingIn(context, config, connection, moment, tellAlerts);
   const { checkpoint: takeCheckpoint, ...back } = wayBack(context, db, () =>
     takeIn({ quick: true, waitMs: 5_000 }),
   );
@@ -333,6 +262,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...usageHere(context, connection, pricing),
     ...alerting,
     ...statsHere(context, connection, moment),
+    ...liveHere({ context, config, connection, moment, timeline, lookAgain, tellAlerts }),
     takeCheckpoint: async (...how) => marked(await takeCheckpoint(...how)),
     import: takeIn,
     overview: () =>
@@ -391,56 +321,6 @@ export function openClew(options: { context?: Context } = {}): Clew {
         const session = detail(meant(id));
         return resumePlan(db(), context, session, () => handoffOf(db(), session), how);
       }),
-    async watch({ signal, onReport, onAlertFailure, ...how } = {}) {
-      const files = watchFiles(context, how);
-      let reportedAt = context.now();
-      const follow = (): void => {
-        if (config.checkpoints?.enabled !== false) files.follow(guarded(unhookedProjects));
-      };
-      const look = setInterval(() => {
-        follow();
-        if (context.now() - reportedAt < idleMs) return;
-        guarded(() => attribute(db(), objectsOf(context.clewHome), moment));
-        keepStoreSmall();
-      }, idleMs);
-      try {
-        await watch(connection.ingester, context, config, {
-          signal,
-          onReport(report) {
-            reportedAt = context.now();
-            follow();
-            tellAlerts({ onAlertFailure });
-            onReport?.(report);
-          },
-        });
-      } finally {
-        clearInterval(look);
-        files.close();
-      }
-    },
-    async follow(given, onEntry, { signal, onlyNew = false, run, kinds } = {}) {
-      const told = new Map<string, ReturnType<typeof createTold>>();
-      const chosen = given === undefined ? undefined : idOf(given, 'session');
-      const tell = (quiet: boolean): void => {
-        const since = context.now() - 24 * 3_600_000;
-        const ids =
-          chosen === undefined ? listSessions(db(), moment(), { since }).map((row) => row.id) : [chosen];
-        for (const id of ids) {
-          const state = told.get(id) ?? createTold();
-          told.set(id, state);
-          for (const entry of state.news(timeline(id, { since: state.since, run, kinds }).entries))
-            if (!quiet) onEntry(entry);
-        }
-      };
-      tell(onlyNew);
-      await watch(connection.ingester, context, config, {
-        signal,
-        onReport() {
-          guarded(() => tell(false));
-          tellAlerts();
-        },
-      });
-    },
     reindex: (how) => connection.rebuild(how?.onProgress),
     verify: () => guarded(() => verify(db(), context)),
     agents: () => guarded(() => listAgents(db(), context, config)),

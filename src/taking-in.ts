@@ -1,0 +1,64 @@
+// Takes in what is new, tells whose doing the changes of files were, and keeps the store of checkpoints small.
+import { existsSync } from 'node:fs';
+import type { AlertOptions } from './alerts-here.ts';
+import type { Connection } from './connection.ts';
+import type { IngestOptions, IngestReport } from './ingest/index.ts';
+import type { Config, Context } from './model/index.ts';
+import type { Moment } from './query/index.ts';
+import {
+  attribute,
+  hasDropped,
+  journalFolder,
+  needsTending,
+  objectsOf,
+  readJournal,
+  recoverJournal,
+  tend,
+  thin,
+  writeSettings,
+} from './workspace/index.ts';
+
+export interface TakingIn {
+  readonly takeIn: (how?: IngestOptions & AlertOptions) => Promise<IngestReport>;
+  /** What can be told, and tidied up, though nothing came: processes end, and time goes by. */
+  readonly lookAgain: () => void;
+}
+
+export function takingIn(
+  context: Context,
+  config: Config,
+  { db, guarded, importing }: Connection,
+  moment: () => Moment,
+  tellAlerts: (how?: AlertOptions) => void,
+): TakingIn {
+  const { clewHome } = context;
+  const attributeAll = (): void => {
+    guarded(() => attribute(db(), objectsOf(clewHome), moment));
+  };
+
+  function keepStoreSmall(): void {
+    const thinned = guarded(() => thin(db(), context, config.checkpoints ?? {}));
+    const isDue = thinned !== undefined && (thinned.gone > 0 || hasDropped(clewHome));
+    // What a dead process has left to be finished may be in no tree yet.
+    const prune = isDue && readJournal(clewHome).length === 0;
+    if (prune || needsTending(clewHome)) tend(clewHome, { prune });
+  }
+
+  return {
+    async takeIn(how) {
+      writeSettings(context, config.checkpoints ?? {});
+      if (existsSync(journalFolder(clewHome))) recoverJournal(context, objectsOf(clewHome));
+      const report = await importing((ingester) => ingester.run(how));
+      attributeAll();
+      if (report.ran) {
+        keepStoreSmall();
+        tellAlerts(how);
+      }
+      return report;
+    },
+    lookAgain() {
+      attributeAll();
+      keepStoreSmall();
+    },
+  };
+}
