@@ -61,15 +61,19 @@ export type Message = PricedMessage & {
   readonly pos: number;
 };
 
-export type MessageReader = (session: string, within: Span) => Iterable<Message>;
+/** Reads the responses of a session that lie in a span, in order. */
+export const messageReader = (db: Db, filter: UsageFilter) => reader<Message>(db, filter, '*');
 
-/** Reads the responses of a session that lie in a span. */
-export function messageReader(db: Db, { model }: UsageFilter): MessageReader {
+/** What sums are made of. */
+const counted =
+  'session, at, model, tier, input, output, cache_read, cache_write_5m, cache_write_1h, output_final, reported, chars, charged, rest, cost, cost_high';
+
+function reader<M extends PricedMessage>(db: Db, { model }: UsageFilter, columns: string) {
   const { sql, values } = conditions({ model });
-  const query = db.prepare<unknown[], Message>(
-    `SELECT * FROM message WHERE session = ? AND at >= ? AND at < ?${sql} ORDER BY at`,
+  const query = db.prepare<unknown[], M>(
+    `SELECT ${columns} FROM message WHERE session = ? AND at >= ? AND at < ?${sql} ORDER BY at`,
   );
-  return (session, { start, end }) => query.iterate(session, start, end, ...values);
+  return (session: string, { start, end }: Span): M[] => query.all(session, start, end, ...values);
 }
 
 /**
@@ -85,7 +89,7 @@ export function fineCellReader(
   const quarters = db.prepare<unknown[], { bucket: number; model: string } & Sums>(
     `SELECT bucket, model, ${sumUsage} FROM usage WHERE session = ? AND bucket >= ? AND bucket < ?${sql} GROUP BY bucket, model`,
   );
-  const messages = messageReader(db, filter);
+  const messages = reader<PricedMessage>(db, filter, counted);
   return (session, atom) => {
     const split = new Set<number>();
     const cells: Cell[] = [];
