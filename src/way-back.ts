@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ClewError } from './model/index.ts';
 import type { Context } from './model/index.ts';
-import { checkpointDetail, effectsOfOperation, listCheckpoints, resolve } from './query/index.ts';
+import { checkpointDetail, effectsOfOperation, listCheckpoints } from './query/index.ts';
 import type { ChangeRow, CheckpointRow, EffectRow } from './query/index.ts';
 import { checkpointId } from './ingest/index.ts';
 import { keptCheckpoint, requireKept } from './kept-checkpoint.ts';
@@ -18,10 +18,8 @@ import {
   actionsWith,
   changeFiles,
   checkpointBefore,
-  innerRoots,
   innerStates,
   keptTrees,
-  lastUndoable,
   markThinned,
   objectsOf,
   planRestore,
@@ -32,9 +30,10 @@ import {
   takeCheckpoint,
   takeTree,
 } from './workspace/index.ts';
+import { undoTargets } from './undo-targets.ts';
 import { below, isWithin, reportOf } from './file-report.ts';
 import type { FileReport, Part } from './file-report.ts';
-import type { Left, OnOverlap, UndoPlan, UndoTarget } from './workspace/index.ts';
+import type { Left, OnOverlap, UndoPlan } from './workspace/index.ts';
 
 export interface UndoOptions {
   /** Any folder of the project; the current one by default. */
@@ -85,53 +84,6 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
       )
       .all(root, JSON.stringify(operations))
       .map((row) => row.tree);
-
-  /** What the words name, for an undo in this project. */
-  function targetsOf(target: string | number, root: string): UndoTarget[] {
-    if (typeof target === 'number') {
-      const found = lastUndoable(db(), root, innerRoots(db(), root), target);
-      if (found.length > 0) return found.map((one) => named(one));
-      throw new ClewError(
-        'NOT_FOUND',
-        `nothing to undo in ${root}`,
-        '`clew checkpoints` shows what is known of it',
-      );
-    }
-    const action = db()
-      .prepare<[string, string], { id: string }>('SELECT id FROM action WHERE id >= ? AND id < ? LIMIT 2')
-      .all(target, `${target}\u{10ffff}`);
-    if (action.length === 1 && action[0]) return [{ action: action[0].id }];
-    const found = resolve(db(), target, ['session', 'operation', 'turn']);
-    const operations = found.kind === 'operation' ? [found.id] : operationsIn(found.kind, found.id);
-    return [named({ operations, title: `${found.kind} ${found.id}` })];
-  }
-
-  const named = (target: UndoTarget): UndoTarget => {
-    if ('action' in target || target.operations.length !== 1) return target;
-    const [id = ''] = target.operations;
-    const row = db()
-      .prepare<[string], { name: string; text: string }>(
-        'SELECT o.name, e.text FROM operation o JOIN entry e ON e.key = o.id WHERE o.id = ?',
-      )
-      .get(id);
-    const about = row ? `${row.name} ${row.text.split('\n')[0]?.slice(0, 80) ?? ''}`.trim() : id;
-    return { ...target, title: about };
-  };
-
-  function operationsIn(kind: string, id: string): string[] {
-    const sql =
-      kind === 'session'
-        ? 'SELECT id FROM operation WHERE session = ? ORDER BY at'
-        : // The turn's own, and those of the subagents that it started, through all levels.
-          `WITH RECURSIVE mine(id) AS (
-             SELECT id FROM operation WHERE turn = ?
-             UNION SELECT o.id FROM mine m JOIN run r ON r.operation = m.id JOIN operation o ON o.run = r.id)
-           SELECT id FROM mine`;
-    return db()
-      .prepare<[string], { id: string }>(sql)
-      .all(id)
-      .map((row) => row.id);
-  }
 
   /** Plans all of them, and does nothing at all where one meets a conflict. */
   async function carryOut(
@@ -198,7 +150,7 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
         checkpointBefore(context, here, 'undo');
         await takeIn();
       }
-      const targets = targetsOf(target, here);
+      const targets = undoTargets(db(), target, here);
       const [first] = targets;
       if (first && 'action' in first) return carryOut('undo', here, partsOf(first.action, onOverlap), dryRun);
       const operations = targets.flatMap((one) => ('operations' in one ? one.operations : []));

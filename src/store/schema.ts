@@ -1,7 +1,7 @@
 // The index's tables. All of it is derived from streams: a change here raises `schemaVersion`, and an index of an older
 // version is built anew. Times are milliseconds since the epoch, 0 for unknown.
 
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 /**
  * source     one row per source: how far it was read (offset, ino, size, mtime, head, tail, generation), how long its
@@ -77,6 +77,7 @@ CREATE TABLE operation(
   duration_ms INTEGER, duration_by INTEGER NOT NULL, spawned TEXT, batch TEXT, detail TEXT,
   approval TEXT, approval_by TEXT);
 CREATE INDEX operation_session ON operation(session, is_error, name);
+CREATE INDEX operation_at ON operation(at);
 CREATE TABLE change(operation TEXT NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL, added INTEGER NOT NULL,
   removed INTEGER NOT NULL, partial INTEGER NOT NULL, PRIMARY KEY(operation, path));
 CREATE INDEX change_path ON change(path);
