@@ -1,5 +1,5 @@
 // Use and cost as the library offers them: reports, and what is behind a number.
-import { adapters } from './agents/index.ts';
+import { adapters, bookedTokens } from './agents/index.ts';
 import type { Connection } from './connection.ts';
 import { streamFile } from './ingest/index.ts';
 import type { Context, Pricing } from './model/index.ts';
@@ -47,6 +47,7 @@ export function usageHere(
           whole(options),
           {
             pricing: pricing(),
+            bookedTokens,
             streamOf: (agent, source) => streamFile(context.clewHome, agent, source),
           },
           context.now(),

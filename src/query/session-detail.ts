@@ -61,7 +61,7 @@ export function sessionDetail(db: Db, id: string, moment: Moment): SessionDetail
 }
 
 /** Cumulative over the session's processes: the last one counts. */
-function costState(db: Db, id: string): unknown {
+export function costState(db: Db, id: string): unknown {
   const value = db
     .prepare<[string], { value: string }>(
       "SELECT value FROM session_value WHERE session = ? AND name = 'costState' ORDER BY last_at DESC, value DESC LIMIT 1",

@@ -32,11 +32,12 @@ export interface Stay {
   readonly at: number;
 }
 
-/** `reported`: what the agent booked for whole sessions, micro-dollars. */
+/** `reported`: what the agent booked for whole sessions, micro-dollars; `accounts`: its own account of them, as JSON. */
 export function indexOf(
   said: readonly Said[],
   stays: readonly Stay[] = [],
   reported: Readonly<Record<string, number>> = {},
+  accounts: Readonly<Record<string, string>> = {},
 ): Db {
   const { db } = openIndex(path.join(tempFolder(), 'index.db'), 0);
   onTestFinished(() => {
@@ -66,6 +67,7 @@ export function indexOf(
     ...Object.entries(reported).map(([session, micros]): Fact =>
       value(session, 1, 'reportedCost', String(micros)),
     ),
+    ...Object.entries(accounts).map(([session, text]): Fact => value(session, 1, 'costState', text)),
     ...[...new Set(said.map((one) => one.session))].flatMap((session): Fact[] => [
       value(session, 1, 'activity', ''),
       value(session, 1, 'agent', session.startsWith('x') ? 'codex' : 'claude-code'),

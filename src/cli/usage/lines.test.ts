@@ -84,6 +84,7 @@ test('an explanation: each response with its price and its record, and their sum
             ? { cost: 0, price, unpriced: null }
             : { cost: null, price: null, unpriced: 'nobody knows' },
       },
+      bookedTokens: () => undefined,
       streamOf: (agent, source) => `/streams/${agent}/${source}`,
     },
     now,

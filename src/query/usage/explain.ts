@@ -20,6 +20,8 @@ export interface Sources {
   readonly pricing: Pick<Pricing, 'explain'>;
   /** Where clew keeps its stream of a source. */
   readonly streamOf: (agent: string, source: string) => string;
+  /** The tokens that an agent's own account of a session has. */
+  readonly bookedTokens: (costState: unknown) => number | undefined;
 }
 
 /** Throws NOT_FOUND for a key that no row has, AMBIGUOUS for the beginning of several. */
@@ -49,7 +51,7 @@ export function explainUsage(
     offset,
     messages: messages.slice(offset, offset + (options.limit ?? Infinity)).map(tell),
     sum: { computed: toMicros(sums.cost, sums.cost_rest), highest: toMicros(sums.high, sums.high_rest) },
-    reported: reportedSessions(db, row.tally, gathered.sessions),
+    reported: reportedSessions(db, row.tally, gathered.sessions, sources.bookedTokens),
   };
 }
 
