@@ -46,6 +46,7 @@ export function sessionsOf(db: Db) {
   );
   const known = new Map<string, SessionFacts>();
   const stays = new Map<string, readonly Stay[]>();
+  const issues = new Map<string, string | null>();
   const several = new Set<string>();
   const staysOf = (id: string): readonly Stay[] => remember(stays, id, () => readStays.all(id));
   const of = (id: string): SessionFacts => remember(known, id, () => read.get(id) ?? unknown);
@@ -79,7 +80,7 @@ export function sessionsOf(db: Db) {
       ),
     issueAt(id: string, at: number): string | null {
       const branch = branchAt(id, at);
-      return branch === null ? null : (issueOf(branch) ?? null);
+      return branch === null ? null : remember(issues, branch, () => issueOf(branch) ?? null);
     },
     /** Whether a filter lets it through; of branches, only for a moment. */
     passes(id: string, { project, agent }: UsageFilter): boolean {
