@@ -4,8 +4,8 @@ import { counted } from './count.ts';
 import { cases } from './read.ts';
 
 test.each(cases)('$name: $title', async (one) => {
-  const { import: _, days: __, ...answer } = one.answer;
-  await counted(one, (_clew, { sessions, messages, tokens, cost }) => {
+  const { import: _, config: __, days = {}, ...answer } = one.answer;
+  await counted(one, (clew, { sessions, messages, tokens, cost }) => {
     const [first] = sessions;
     const found = {
       sessions: sessions.length,
@@ -19,6 +19,11 @@ test.each(cases)('$name: $title', async (one) => {
       lowerBound: sessions.some((session) => session.outputIsLowerBound),
       bySession: Object.fromEntries(sessions.map((session) => [session.id, session.cost.computed])),
     };
+    for (const [timezone, right] of Object.entries(days)) {
+      const { rows } = clew.usage({ group: 'day', timezone, all: true });
+      const told = Object.fromEntries(rows.map((row) => [row.group, row.cost.computed]));
+      expect({ timezone, ...told }).toEqual({ timezone, ...right });
+    }
     expect(found).toMatchObject({
       unpriced: 0,
       lowerBound: false,

@@ -1,5 +1,5 @@
 // What clew makes of a case.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { openClew, systemContext } from '../../src/index.ts';
@@ -17,6 +17,7 @@ export interface Counted {
 export async function counted<T>(one: Case, ask: (clew: Clew, result: Counted) => T): Promise<T> {
   const clewHome = mkdtempSync(path.join(os.tmpdir(), 'clew-corpus-'));
   const env = { PATH: process.env['PATH'], HOME: one.home, CLEW_HOME: clewHome };
+  if (one.answer.config) writeFileSync(path.join(clewHome, 'config.json'), JSON.stringify(one.answer.config));
   const clew = openClew({ context: { ...systemContext(env), cwd: one.home } });
   try {
     const paths = one.answer.import === undefined ? undefined : [path.join(one.home, one.answer.import)];

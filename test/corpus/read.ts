@@ -20,6 +20,8 @@ export interface Answer {
   readonly days?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** A folder that is named to `clew import`: agents' own places are looked at otherwise. */
   readonly import?: string;
+  /** The user's settings. */
+  readonly config?: object;
 }
 
 export interface Case {

@@ -1,5 +1,5 @@
 // A second opinion on Copilot CLI's logs: slow, obvious, and sharing no code with the project. A session that was shut down
-// used what its last shutdown says; any other, what its messages say of their output.
+// used what its last shutdown says; what came after it, and any other session, what messages say of their output.
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { AgentCounts } from './agent-counts.ts';
@@ -53,7 +53,8 @@ function usageOf(
   messages: ReadonlyMap<string, Json>,
   responses: Response[],
 ): readonly Response[] {
-  const shutdown = events.findLast((one) => one.type === 'session.shutdown');
+  const end = events.findLastIndex((one) => one.type === 'session.shutdown');
+  const shutdown = events[end];
   const metrics = shutdown?.data['modelMetrics'] as Json | undefined;
   const said = saidIn(events, messages);
   if (shutdown === undefined || metrics === undefined) {
@@ -70,9 +71,12 @@ function usageOf(
     };
     return { kind: 'sum', model, at: Date.parse(shutdown.timestamp), tier: '', tokens };
   });
-  for (const one of said) responses.push({ ...one, kind: 'response', tokens: noTokens() });
-  responses.push(...sums);
-  return sums;
+  const before = saidIn(events.slice(0, end), messages).length;
+  for (const one of said.slice(0, before)) responses.push({ ...one, kind: 'response', tokens: noTokens() });
+  // A session that went on afterwards told the whole once more, or not any more.
+  const used = [...sums, ...said.slice(before)];
+  responses.push(...used);
+  return used;
 }
 
 /** What the messages themselves tell: their output. */
