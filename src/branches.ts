@@ -5,10 +5,10 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { ClewError } from './model/index.ts';
 import type { Context, Tokens } from './model/index.ts';
-import { checkpointDetail, resolve } from './query/index.ts';
-import type { CheckpointRow, SessionRow } from './query/index.ts';
+import { branchPoint } from './branch-point.ts';
+import type { SessionRow } from './query/index.ts';
 import { cutConversation } from './recover/index.ts';
-import type { BranchPoint } from './recover/index.ts';
+import type { BranchPoint, CutSession } from './recover/index.ts';
 import { dropIntoSpool } from './stream/index.ts';
 import type { Db, StoredAction } from './store/index.ts';
 import { makeWorktree, objectsOf, takeTree } from './workspace/index.ts';
@@ -36,8 +36,9 @@ export interface Branch {
   readonly session: string | null;
   /** The branch that it was made in, if it was made in one. */
   readonly parent: string | null;
-  /** Where the agent cannot go on from a cut: what to give to any agent instead. */
+  /** Where the agent cannot go on from a cut: what to give to any agent instead, and why. */
   readonly handoff: string | null;
+  readonly why: string | null;
   /** Goes on with it; to be run in the folder. */
   readonly command: readonly string[];
 }
@@ -93,6 +94,7 @@ interface Detail {
   readonly from: string | null;
   readonly session: string | null;
   readonly handoff: string | null;
+  readonly why: string | null;
   readonly command: readonly string[];
 }
 
@@ -113,46 +115,6 @@ export function branching({ context, db, takeIn, sessions, handoff }: Needs): Br
     }));
   }
 
-  /** The files of the moment, and the moment in the conversation. */
-  function momentOf(given: string): { point: CheckpointRow & { tree: string }; after: BranchPoint } {
-    const { kind, id } = resolve(db(), given, ['checkpoint', 'turn']);
-    const checkpoint = kind === 'checkpoint' ? id : checkpointAfter(id);
-    const point = checkpoint === undefined ? undefined : checkpointDetail(db(), checkpoint);
-    if (!point?.tree)
-      throw new ClewError(
-        'NO_CHECKPOINT',
-        `the files of ${kind} ${given} were not kept`,
-        'branch from a checkpoint: `clew checkpoints` lists them',
-      );
-    const at = point.at === null ? 0 : Date.parse(point.at);
-    const session = point.session ?? sessionAt(point.root, at);
-    return { point: { ...point, session, tree: point.tree }, after: kind === 'turn' ? { turn: id } : { at } };
-  }
-
-  /** The session that was at work in a project when a checkpoint was taken by hand. */
-  function sessionAt(root: string, at: number): string | null {
-    const row = db()
-      .prepare<[string, number], { session: string }>(
-        'SELECT session FROM checkpoint WHERE root = ? AND at <= ? AND session IS NOT NULL ORDER BY at DESC LIMIT 1',
-      )
-      .get(root, at);
-    return row?.session ?? null;
-  }
-
-  /** The last state of the files in a turn. */
-  function checkpointAfter(turn: string): string | undefined {
-    return db()
-      .prepare<{ turn: string }, { id: string }>(
-        `WITH t AS (SELECT session, at FROM entry WHERE key = @turn),
-           n AS (SELECT min(e.at) AS at FROM entry e, t WHERE e.session = t.session AND e.at > t.at
-                   AND e.kind IN ('prompt', 'command', 'shell', 'notification'))
-         SELECT c.id FROM checkpoint c, t, n WHERE c.session = t.session AND c.tree IS NOT NULL AND c.at >= t.at
-           AND (n.at IS NULL OR c.at < n.at OR (c.trigger = 'UserPromptSubmit' AND c.at < n.at + 1000))
-         ORDER BY c.at DESC LIMIT 1`,
-      )
-      .get({ turn })?.id;
-  }
-
   function freeName(id: string): string {
     const taken = new Set(list().map((one) => one.name));
     for (let n = 1; ; n++) {
@@ -164,7 +126,7 @@ export function branching({ context, db, takeIn, sessions, handoff }: Needs): Br
   return {
     branches: list,
     async branch(given, { name: wanted, folder: place } = {}) {
-      const { point, after } = momentOf(given);
+      const { point, after } = branchPoint(db(), context, given);
       const name = wanted ?? freeName(point.id);
       if (list().some((one) => one.name === name && one.exists))
         throw new ClewError('BAD_INPUT', `there is a branch ${name} already`, 'choose another name');
@@ -172,20 +134,20 @@ export function branching({ context, db, takeIn, sessions, handoff }: Needs): Br
       const folder = place === undefined ? undefined : path.resolve(context.cwd, place);
       const worktree = makeWorktree({ project: point.root, name, folder, commit: head });
       objects.checkOut(point.tree, worktree.folder);
-      const cut =
-        point.session === null
-          ? undefined
-          : cutConversation(db(), context, { session: point.session, after, folder: worktree.folder });
-      const written = cut === undefined && point.session !== null ? writeHandoff(name, point.session) : null;
+      const cut = point.session === null ? undefined : cutAt(point.session, after, worktree.folder);
+      const why = cut !== undefined && 'why' in cut ? cut.why : null;
+      const made = cut !== undefined && 'session' in cut ? cut : undefined;
+      const written = why !== null && point.session !== null ? writeHandoff(name, point.session) : null;
       const detail: Detail = {
         name,
         folder: worktree.folder,
         gitBranch: worktree.branch,
         checkpoint: point.id,
         from: point.session,
-        session: cut?.session ?? null,
+        session: made?.session ?? null,
         handoff: written,
-        command: cut?.command ?? [],
+        why,
+        command: made?.command ?? [],
       };
       const record = {
         kind: 'branch',
@@ -224,6 +186,17 @@ export function branching({ context, db, takeIn, sessions, handoff }: Needs): Br
       };
     },
   };
+
+  /** The conversation, or why the agent cannot go on with it: the files are there all the same. */
+  function cutAt(session: string, after: BranchPoint, folder: string): CutSession | { readonly why: string } {
+    try {
+      const cut = cutConversation(db(), context, { session, after, folder });
+      return cut ?? { why: 'the agent cannot go on from the middle of a conversation' };
+    } catch (error) {
+      if (error instanceof ClewError) return { why: error.message };
+      throw error;
+    }
+  }
 
   function writeHandoff(name: string, session: string): string {
     const folder = path.join(context.clewHome, 'handoffs');

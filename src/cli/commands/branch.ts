@@ -33,10 +33,12 @@ export const branch = defineCommand({
       return 0;
     }
     const view = viewOf(clew);
-    const { folder, gitBranch, command, handoff } = harmless(made);
+    const { folder, gitBranch, command, handoff, why } = harmless(made);
     print([
       `Branch ${view.colour.yellow(made.name)}: ${tilde(folder, view)}${gitBranch === null ? '' : `, on ${gitBranch}`}`,
-      ...(handoff === null ? [] : [`The agent cannot go on from a cut; give it ${tilde(handoff, view)}`]),
+      ...(handoff === null
+        ? []
+        : [`Without the conversation (${why}); give an agent ${tilde(handoff, view)}`]),
       ...(command.length === 0 ? [] : ['Go on with it:', `  ${commandLine(folder, command)}`]),
     ]);
     if (!flags.run || made.command.length === 0) return 0;

@@ -1,0 +1,74 @@
+// The moment that a branch in time is made from: which state of the files, and which place in which conversation.
+import { ClewError } from './model/index.ts';
+import type { Context } from './model/index.ts';
+import { checkpointDetail, resolve } from './query/index.ts';
+import type { CheckpointRow } from './query/index.ts';
+import type { BranchPoint } from './recover/index.ts';
+import type { Db } from './store/index.ts';
+import { rootOf } from './workspace/index.ts';
+
+interface Turn {
+  readonly session: string;
+  readonly at: number;
+  readonly workspace: string | null;
+}
+
+/** The files of the moment, and the moment in the conversation. */
+export function branchPoint(
+  db: Db,
+  { home }: Context,
+  given: string,
+): { point: CheckpointRow & { tree: string }; after: BranchPoint } {
+  const { kind, id } = resolve(db, given, ['checkpoint', 'turn']);
+  const turn = kind === 'turn' ? turnAt(db, id) : undefined;
+  const checkpoint = turn ? checkpointAfter(db, home, id, turn) : id;
+  const point = checkpoint === undefined ? undefined : checkpointDetail(db, checkpoint);
+  if (!point?.tree)
+    throw new ClewError(
+      'NO_CHECKPOINT',
+      `the files of ${kind} ${given} were not kept`,
+      'branch from a checkpoint: `clew checkpoints` lists them',
+    );
+  const at = point.at === null ? 0 : Date.parse(point.at);
+  const session = turn?.session ?? point.session ?? sessionAt(db, point.root, at);
+  return { point: { ...point, session, tree: point.tree }, after: turn ? { turn: id } : { at } };
+}
+
+const turnAt = (db: Db, turn: string): Turn | undefined =>
+  db
+    .prepare<[string], Turn>(
+      'SELECT e.session, e.at, s.workspace FROM entry e JOIN session s ON s.id = e.session WHERE e.key = ?',
+    )
+    .get(turn);
+
+/** The session that was at work in a project when a checkpoint was taken by hand. */
+function sessionAt(db: Db, root: string, at: number): string | null {
+  const row = db
+    .prepare<{ root: string; at: number }, { id: string }>(
+      `SELECT id FROM (SELECT s.id, (SELECT max(at) FROM entry WHERE session = s.id AND at <= @at) AS last FROM session s
+         WHERE s.started_at <= @at AND (s.workspace = @root OR substr(s.workspace, 1, length(@root) + 1) = @root || '/'))
+       WHERE last IS NOT NULL ORDER BY last DESC, id LIMIT 1`,
+    )
+    .get({ root, at });
+  return row?.id ?? null;
+}
+
+/** The last state of the files in a turn; one that was taken by hand, or for clew's own work, names no session. */
+function checkpointAfter(
+  db: Db,
+  home: string,
+  key: string,
+  { session, at, workspace }: Turn,
+): string | undefined {
+  const root = workspace === null ? '' : rootOf(workspace, home);
+  return db
+    .prepare<{ key: string; session: string; at: number; root: string }, { id: string }>(
+      `WITH n AS (SELECT min(at) AS at FROM entry WHERE session = @session AND at > @at AND key <> @key
+                 AND kind IN ('prompt', 'command', 'shell', 'notification'))
+       SELECT c.id FROM checkpoint c, n WHERE (c.session = @session OR (c.session IS NULL AND c.root = @root))
+         AND c.tree IS NOT NULL AND c.at >= @at
+         AND (n.at IS NULL OR c.at < n.at OR (c.trigger = 'UserPromptSubmit' AND c.at < n.at + 1000))
+       ORDER BY c.at DESC LIMIT 1`,
+    )
+    .get({ key, session, at, root })?.id;
+}
