@@ -54,11 +54,12 @@ function isOf({ from, until }: Listed, at: number): boolean {
   return (from === undefined || from <= day) && (until === undefined || day < until);
 }
 
-/** As it is written; else without what stands before it, with dashes in Claude's names, without a date at the end. */
+/** As it is written; else without what hosts put around it, with dashes in Claude's names, and at last without its date. */
 function find(model: string, prices: Prices): readonly Listed[] | undefined {
   const bare = model.slice(model.lastIndexOf('/') + 1);
-  const dashed = bare.startsWith('claude-') ? bare.replaceAll('.', '-') : bare;
-  const names = [model, bare, dashed, bare.replace(/-\d{8}$/, ''), dashed.replace(/-\d{8}$/, '')];
+  const plain = bare.replace(/^([a-z]+\.)?anthropic\./, '').replace(/-v\d+:\d+$/, '');
+  const dashed = plain.startsWith('claude-') ? plain.replaceAll('.', '-') : plain;
+  const names = [model, bare, plain, dashed, dashed.replace(/[-@]\d{8}$/, '')];
   return names.map((name) => prices.get(name)).find((listed) => listed !== undefined);
 }
 
