@@ -4,6 +4,9 @@ import path from 'node:path';
 
 const program = path.join(import.meta.dirname, 'import-once.ts');
 
+/** How often one home's import is killed at most. */
+const mostTimes = 8;
+
 /** Ends the import after `afterMs` with SIGKILL; true if it had ended by itself before. */
 export function importAndKill(home: string, clewHome: string, afterMs: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
@@ -37,8 +40,8 @@ export async function killRepeatedly(
   let round = 1;
   for (let killed = 0; killed < kills; round++) {
     const clewHome = freshClewHome(round);
-    // One home is killed several times over, so that each start finds another's remains.
-    for (let done = false; !done && killed < kills;) {
+    // One home is killed several times over, so that each start finds another's remains; on a busy machine none gets through.
+    for (let done = false, times = 0; !done && killed < kills && times < mostTimes; times++) {
       done = await importAndKill(home, clewHome, whole * (0.15 + random() * 0.85));
       if (!done) killed++;
     }
