@@ -1,8 +1,9 @@
 // What clew says was used and what it cost, agent by agent and model by model, against separate, slow, obvious counters and a
 // computation of costs that shares nothing with the project: on all real sessions, to the token and the micro-dollar.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { totalsTable } from './counter/accuracy-tables.ts';
 import { factPrices, tablePrices } from './counter/prices.ts';
 import { byModel, responsesIn, totalOf } from './counter/totals.ts';
 import type { Total } from './counter/totals.ts';
@@ -45,6 +46,11 @@ describe.skipIf(!real.isThere)(`real sessions of all agents (skipped: ${real.why
           .filter(([, unpriced]) => unpriced > 0),
       ),
     );
+  });
+
+  test('docs/accuracy.md tells these figures', () => {
+    const told = readFileSync(path.join(import.meta.dirname, '..', 'docs', 'accuracy.md'), 'utf8');
+    expect(told).toContain(totalsTable(responsesIn(real.home, exports), tablePrices()));
   });
 
   test.skipIf(!existsSync(facts))('cost the same by another list of prices (skipped without it)', () => {

@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { agentsTable, differencesTable, totalsTable } from './accuracy-tables.ts';
+import { besideTable, differencesTable, totalsTable } from './accuracy-tables.ts';
 import type { Compared, Found } from './accuracy-tables.ts';
 import { askCcusage, layOut } from './ccusage.ts';
 import { sumTokens } from './counts.ts';
@@ -51,12 +51,14 @@ for (const [agent, responses] of Object.entries(counted)) {
   if (Math.abs(cost) > models.size) unnamed.push(`${agent} ${cost} micro-dollars`);
   const elsewhere = found.filter((one) => one.isElsewhere).reduce((n, one) => n + sumTokens(one.tokens), 0);
   if (told.beyond !== elsewhere) unnamed.push(`${agent} ${told.beyond - elsewhere} tokens in no column`);
-  compared.push({ agent, own: total, told });
+  compared.push({ agent, responses, told });
   named.push(...found);
 }
 rmSync(homeOfOpenCode, { recursive: true });
 
-console.log([totalsTable(counted, prices), agentsTable(compared), differencesTable(named)].join('\n\n'));
+console.log(
+  [totalsTable(counted, prices), besideTable(compared, prices), differencesTable(named)].join('\n\n'),
+);
 console.log(`\n${named.length} differences, ${unnamed.length} without a name`);
 for (const one of unnamed) console.log(one);
 process.exitCode = unnamed.length > 0 ? 1 : 0;
