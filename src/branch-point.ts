@@ -31,7 +31,24 @@ export function branchPoint(
     );
   const at = point.at === null ? 0 : Date.parse(point.at);
   const session = turn?.session ?? point.session ?? sessionAt(db, point.root, at);
-  return { point: { ...point, session, tree: point.tree }, after: turn ? { turn: id } : { at } };
+  const entry = turn ? undefined : callBefore(db, point);
+  const after = turn ? { turn: id } : entry === undefined ? { at } : { entry };
+  return { point: { ...point, session, tree: point.tree }, after };
+}
+
+/**
+ * The call that a checkpoint was taken after, where it is known: the files have what it did, so the conversation must have
+ * its result, which agents write down a moment later. Where hooks name none, it is the one that made the difference.
+ */
+function callBefore(db: Db, { id, trigger, operation }: CheckpointRow): string | undefined {
+  if (trigger !== 'PostToolUse' && trigger !== 'PostToolUseFailure') return undefined;
+  const made = db
+    .prepare<[string], { operations: string }>('SELECT operations FROM step WHERE checkpoint = ?')
+    .get(id);
+  const [only, ...others] = made ? (JSON.parse(made.operations) as string[]) : [];
+  const call = operation ?? (others.length === 0 ? only : undefined);
+  const find = db.prepare<[string], { key: string }>('SELECT key FROM entry WHERE key = ?');
+  return call === undefined ? undefined : find.get(call)?.key;
 }
 
 const turnAt = (db: Db, turn: string): Turn | undefined =>

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPackage } from '../client/install.ts';
+import { goOn } from '../going-on/story.ts';
 import { makeReport, type Report } from '../report.ts';
+import { codexClient } from './going-on.ts';
 import { configOf, runCodex, type CodexWorld } from './run.ts';
 import { startStub, type Served, type Stub } from './stub.ts';
 
@@ -20,6 +22,9 @@ for (const version of ['0.169.0', '0.47.0']) {
   try {
     const bin = installPackage('codex', '@openai/codex', version);
     await report.group('test', () => test({ version, folder, bin }, stub, report));
+    const world = { version, folder: path.join(folder, 'going-on'), bin };
+    const goingOn = report.under('going on');
+    await goingOn.group('test', () => goOn(codexClient(world, stub), goingOn));
   } finally {
     await stub.close();
     if (process.argv.includes('--keep')) console.log(`kept in ${folder}`);

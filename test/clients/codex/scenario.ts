@@ -1,6 +1,8 @@
 // What the model says and asks for, and what must become of each call. A prompt names its scenario as `[[scenario:NAME]]`;
 // the step served is the number of answers since then.
 
+import { storySteps } from '../going-on/steps.ts';
+
 export interface Call {
   readonly name: string;
   /** A string is the input of a tool that takes plain text. */
@@ -30,6 +32,17 @@ const oldShell = (script: string, becomes: Call['becomes']): Call => ({
   input: { command: ['bash', '-lc', script] },
   becomes,
 });
+
+function goingOn(
+  age: string,
+  run: (command: string, becomes: Call['becomes']) => Call,
+): Record<string, readonly Step[]> {
+  const does = (name: string, ...commands: readonly string[]): [string, readonly Step[]] => [
+    `${name}_${age}`,
+    [...commands.map((command) => ({ calls: [run(command, ok)] })), { say: `Done with ${name}.` }],
+  ];
+  return Object.fromEntries(storySteps.map(([name, ...commands]) => does(name, ...commands)));
+}
 
 export const scenarios: Readonly<Record<string, readonly Step[]>> = {
   main: [
@@ -78,5 +91,8 @@ export const scenarios: Readonly<Record<string, readonly Step[]>> = {
     { calls: [oldShell('exit 3', failed)] },
     { say: 'All done.' },
   ],
+  // What is gone on with: shell commands alone, of the names that each version has.
+  ...goingOn('new', shell),
+  ...goingOn('old', oldShell),
   oldNext: [{ calls: [oldShell('echo two >> app.txt', ok)] }, { say: 'Went on.' }],
 };

@@ -10,6 +10,8 @@ export interface Served {
   readonly calls: readonly Call[];
   /** All the text that the client sent. */
   readonly sent: string;
+  /** The conversation that it sent, in lines that can be compared, without what it tells the model by itself. */
+  readonly lines: readonly string[];
 }
 
 export interface Stub {
@@ -23,6 +25,11 @@ interface Item {
   readonly type?: string;
   readonly role?: string;
   readonly content?: string | readonly { readonly text?: string }[];
+  readonly summary?: readonly { readonly text?: string }[];
+  readonly call_id?: string;
+  readonly name?: string;
+  readonly arguments?: string;
+  readonly output?: unknown;
 }
 
 export async function startStub(): Promise<Stub> {
@@ -69,6 +76,15 @@ async function answer(req: IncomingMessage, res: ServerResponse, served: Served[
 const textOf = ({ content }: Item): string =>
   typeof content === 'string' ? content : (content ?? []).map((part) => part.text ?? '').join('\n');
 
+function lineOf(item: Item): string {
+  const { type, role, call_id: call } = item;
+  if (type === 'reasoning') return `thinks ${(item.summary ?? []).map((part) => part.text ?? '').join(' ')}`;
+  if (type?.endsWith('_call')) return `call ${call} ${item.name} ${item.arguments}`;
+  if (type?.endsWith('_output')) return `result ${call} ${JSON.stringify(item.output)}`;
+  const words = textOf(item);
+  return role === 'developer' || /^(?:<|# AGENTS)/.test(words) ? '' : `${role}: ${words}`;
+}
+
 const isModel = ({ type, role }: Item): boolean =>
   type === 'reasoning' || (type?.endsWith('_call') ?? false) || role === 'assistant';
 
@@ -84,7 +100,13 @@ function answerTo(input: readonly Item[], served: Served[]): { output: readonly 
   const n = served.length;
   const usage = { input: 9000 + 17 * n * n, cached: 1000 + 100 * n, output: 80 + n };
   const calls = step.calls ?? [];
-  served.push({ scenario, usage, calls, sent: input.map(textOf).join('\n') });
+  served.push({
+    scenario,
+    usage,
+    calls,
+    sent: input.map(textOf).join('\n'),
+    lines: input.map(lineOf).filter(Boolean),
+  });
   const output = [
     ...(step.reasoning === undefined ? [] : [reasoning(step.reasoning)]),
     ...(step.say === undefined ? [] : [message(step.say)]),
