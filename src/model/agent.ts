@@ -8,7 +8,7 @@ import type { SourceFile } from './source.ts';
 /** Adapters that clew does not bring along have names of their own: `[a-z][a-z0-9-]*`. */
 export type AgentName = string;
 /** Whose records a source holds: an agent's, or clew's own. */
-export type RecordOwner = AgentName | 'clew';
+export type RecordOwner = string;
 
 /** A folder in which an agent keeps its records. */
 export interface AgentRoot {

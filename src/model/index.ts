@@ -30,7 +30,7 @@ export type { InnerRepository, LeftOut } from './left-out.ts';
 export { noLimits, usualAlerts } from './limit.ts';
 export type { AlertSettings, Limit, LimitSettings } from './limit.ts';
 export { divideHalfEven, moneyText, toMicros } from './money.ts';
-export { bytesOfPath, textOfPath, unquotedPath } from './paths.ts';
+export { bytesOfPath, textOfPath } from './paths.ts';
 export { day, priceEntries } from './price.ts';
 export type { Price, PriceSettings } from './price.ts';
 export type { AppliedPrice, Explanation, PriceOrigin, Pricing, Rates, Usage } from './pricing.ts';

@@ -1,6 +1,6 @@
 // From the index's rows to what clew answers.
 import { toMicros } from '../model/index.ts';
-import type { AgentName, Tokens } from '../model/index.ts';
+import type { Tokens } from '../model/index.ts';
 import type { Cost, SessionRow, SessionStatus } from './types.ts';
 
 /** What is known of agents' processes at the moment: whether the one of a session runs, or is gone without an end. */
@@ -99,7 +99,7 @@ export function statusOf(row: StoredSession, { now, processes }: Moment): Sessio
 export function sessionRow(row: StoredSession, moment: Moment): SessionRow {
   return {
     id: row.id,
-    agent: row.agent as AgentName,
+    agent: row.agent,
     agentVersion: row.version,
     project: row.project,
     workspace: row.workspace,
