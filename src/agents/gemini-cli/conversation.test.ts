@@ -42,6 +42,23 @@ test('at a time: the last answer that was whole by then', () => {
   expect(cutAt({ at: at + 60 }).join('')).toContain('Exit Code: 3');
 });
 
+test('after an answer that a chat of JSON told in two states: the later one', () => {
+  const line = (value: object): string => `${JSON.stringify(value)}\n`;
+  const head = { sessionId: 's', projectHash: 'h' };
+  const answer = { id: 'g1', type: 'gemini', content: 'I look.', timestamp: '2026-01-10T02:08:05.000Z' };
+  const first = line(head) + line({ id: 'u1', type: 'user', content: 'Look.' });
+  const story = Buffer.from(
+    first +
+      line(answer) +
+      line({ ...head, lastUpdated: '2026-01-10T02:08:09.000Z' }) +
+      line({ ...answer, toolCalls: [{ id: 'c1', name: 'read_file', status: 'success' }] }) +
+      line({ id: 'u2', type: 'user', content: 'And now?' }),
+  );
+  const kept = conversation.cut(story, { after: first.length }, fresh, '/w').content.toString();
+  expect(kept).toContain('toolCalls');
+  expect(kept).not.toContain('And now?');
+});
+
 test('nothing had been answered', () => {
   expect(() => cutAt({ before: posOf(lineWith('I will create the file.')) })).toThrow(
     expect.objectContaining({ code: 'BAD_INPUT' }),

@@ -64,7 +64,8 @@ function settled(lines: readonly Line[], from: number): number {
   for (let i = from; i < lines.length; i++) {
     const line = lines[i];
     if (line?.role === 'prompt' || (line?.role === 'answer' && line.message !== message.message)) break;
-    if (line?.role === 'other' && line.value['$set'] === undefined) break;
+    // What the client says; a session's head is also told again between a message and what became of it.
+    if (line?.role === 'other' && line.message !== undefined) break;
     if (line?.role !== 'other') end = i + 1;
   }
   return end;

@@ -94,6 +94,32 @@ describe('a cut', () => {
     expect(keys([JSON.stringify({ type: 'session', info }), ...told])).toEqual(keys(lines));
   });
 
+  test('gives results that were left out later, and not what was undone', () => {
+    const told = lines.map((line) => JSON.parse(line) as Record<string, Record<string, unknown>>);
+    const second = told.findIndex((one) => JSON.stringify(one).includes('Second prompt'));
+    const message = told[second]?.['message']?.['id'];
+    const changed = told.map((one) => {
+      const { state, type } = (one['part'] ?? {}) as { state?: { time?: object }; type?: string };
+      if (type === 'tool' && state)
+        return {
+          ...one,
+          part: { ...one['part'], state: { ...state, time: { ...state.time, compacted: 9e12 } } },
+        };
+      if (one['info'] && String(one['type']) === 'session')
+        return { ...one, info: { ...one['info'], revert: { messageID: message } } };
+      return one;
+    });
+    const stream = Buffer.from(changed.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    const textAt = (point: CutPoint): string =>
+      conversation.cut(stream, point, session, '/f').content.toString();
+    const before = stream.indexOf('Second prompt');
+    const pos = stream.lastIndexOf('\n', before) + 1;
+    expect(textAt({ before: pos })).not.toContain('"compacted"');
+    expect(textAt({ at: Infinity })).toContain('"compacted"');
+    expect(textAt({ at: Infinity })).not.toContain('Second prompt');
+    expect(textAt({ at: Infinity })).toContain('All done.');
+  });
+
   test('of nothing is refused', () => {
     expect(() => cut({ before: 0 })).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));
     expect(() => cut({ at: 1 })).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));

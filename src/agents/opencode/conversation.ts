@@ -23,7 +23,8 @@ interface Message {
 
 function cut(content: Buffer, point: CutPoint, session: string): ConversationCut {
   const { info, messages } = readMessages(content);
-  const until = messages.slice(0, endOf(messages, point));
+  const count = endOf(messages, point);
+  const until = withoutUndone(messages.slice(0, count), info, point);
   // Prompts that nothing answers are left out: they are what the branch is to begin with.
   const end = until.findLastIndex((one) => one.info?.['role'] === 'assistant') + 1;
   const kept = until.slice(0, end);
@@ -34,6 +35,8 @@ function cut(content: Buffer, point: CutPoint, session: string): ConversationCut
       'nothing had been said and answered at that moment',
       'choose a later one, or start the agent anew',
     );
+  /** When the conversation went on. */
+  const later = messages[count] === undefined ? Infinity : createdAt(messages[count]);
   const fresh = (id: string): string => id.slice(0, 16) + hashOf(`${session} ${id}`).slice(0, 14);
   const exported = {
     // A branch has cost nothing yet.
@@ -44,7 +47,7 @@ function cut(content: Buffer, point: CutPoint, session: string): ConversationCut
       return {
         info: { ...one.info, ...ids, ...(parent !== undefined && { parentID: fresh(parent) }) },
         parts: [...one.parts].map(([id, part]) => ({
-          ...part,
+          ...asItWas(part, later),
           id: fresh(id),
           messageID: ids.id,
           sessionID: session,
@@ -57,6 +60,24 @@ function cut(content: Buffer, point: CutPoint, session: string): ConversationCut
     records: kept.length,
     last: { pos: Math.max(...last.told), at: endedAt(last) ?? createdAt(last) },
   };
+}
+
+/** What the user has undone is dropped when the session goes on; until then it is only marked. */
+function withoutUndone(messages: readonly Message[], info: Json, point: CutPoint): readonly Message[] {
+  const undone = text(object(info['revert'])?.['messageID']);
+  const since = timeOf(object(info['time'])?.['updated']) ?? 0;
+  if (undone === undefined || !('at' in point) || since > point.at) return messages;
+  return messages.slice(
+    0,
+    countUntil(messages, (one) => one.id >= undone),
+  );
+}
+
+/** OpenCode marks results of which it has no more room for; the model was given them until then. */
+function asItWas(part: Json, until: number): Json {
+  const state = object(part['state']);
+  const { compacted, ...time } = object(state?.['time']) ?? {};
+  return typeof compacted === 'number' && compacted > until ? { ...part, state: { ...state, time } } : part;
 }
 
 const noTokens = { input: 0, output: 0, reasoning: 0, cache: { read: 0, write: 0 } };
