@@ -1,13 +1,15 @@
 // Gemini CLI as it comes from npm, against a stub on loopback, with clew's hooks in place: a session with edits, commands,
 // failing calls and a subagent, resumed, and branched after its first turn. Then clew's word against the stub's.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPackage } from '../client/install.ts';
 import { makeReport } from '../report.ts';
-import { runGemini, type GeminiWorld } from './run.ts';
+import { goOn } from '../going-on/story.ts';
+import { geminiClient } from './going-on.ts';
+import { runGemini, writeGeminiSettings, type GeminiWorld } from './run.ts';
 import { startStub, type Served } from './stub.ts';
 
 const version = '0.61.0';
@@ -22,6 +24,9 @@ const stub = await startStub(() => at);
 try {
   const bin = installPackage('gemini', '@google/gemini-cli', version);
   await report.group('test', () => test({ folder, bin, url: stub.url }));
+  const goingOn = report.under('going on');
+  const world = { folder: path.join(folder, 'going-on'), bin, url: stub.url };
+  await goingOn.group('test', () => goOn(geminiClient(world, stub), goingOn));
 } finally {
   await stub.close();
   if (process.argv.includes('--keep')) console.log(`kept in ${folder}`);
@@ -51,18 +56,10 @@ interface Entry {
 }
 
 async function test(world: GeminiWorld): Promise<void> {
-  for (const place of [work, other, path.join(folder, 'home', '.gemini')])
-    mkdirSync(place, { recursive: true });
+  for (const place of [work, other]) mkdirSync(place, { recursive: true });
   git('init', '-q', '-b', 'main');
   git('commit', '-q', '--allow-empty', '-m', 'init');
-  writeFileSync(
-    path.join(folder, 'home', '.gemini', 'settings.json'),
-    JSON.stringify({
-      general: { enableAutoUpdate: false },
-      privacy: { usageStatisticsEnabled: false },
-      security: { auth: { selectedType: 'gemini-api-key' }, folderTrust: { enabled: false } },
-    }),
-  );
+  writeGeminiSettings(world);
   clew('init', '--yes');
   const first = await runGemini(world, work, 'Make a file. [[scenario:main]]');
   report.equal('ends well', first.code, 0);

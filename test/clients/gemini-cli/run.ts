@@ -1,6 +1,7 @@
 // Runs Gemini CLI once, in print mode, alone with its home: no variable of the machine's user reaches it, and no address but
 // loopback.
 import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export interface GeminiWorld {
@@ -13,6 +14,19 @@ export interface GeminiWorld {
 export interface GeminiRun {
   readonly code: number | null;
   readonly session: string | undefined;
+}
+
+export function writeGeminiSettings({ folder }: GeminiWorld): void {
+  const place = path.join(folder, 'home', '.gemini');
+  mkdirSync(place, { recursive: true });
+  writeFileSync(
+    path.join(place, 'settings.json'),
+    JSON.stringify({
+      general: { enableAutoUpdate: false },
+      privacy: { usageStatisticsEnabled: false },
+      security: { auth: { selectedType: 'gemini-api-key' }, folderTrust: { enabled: false } },
+    }),
+  );
 }
 
 export function runGemini(

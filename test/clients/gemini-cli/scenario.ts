@@ -1,6 +1,8 @@
 // What the model says and asks for, and what must become of each call. A prompt names its scenario as `[[scenario:NAME]]`;
 // the step served is the number of answers since then.
 
+import { storySteps } from '../going-on/steps.ts';
+
 export interface Call {
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
@@ -90,4 +92,15 @@ export const scenarios: Readonly<Record<string, readonly Step[]>> = {
     { say: 'Went on.' },
   ],
   branch: [{ say: 'Branched.' }],
+  ...Object.fromEntries(
+    storySteps.map(([name, ...commands]): [string, readonly Step[]] => [
+      name,
+      [
+        ...commands.map((command) => ({
+          calls: [{ name: 'run_shell_command', args: { command }, becomes: ok }],
+        })),
+        { say: `Done with ${name}.` },
+      ],
+    ]),
+  ),
 };

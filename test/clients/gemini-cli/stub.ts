@@ -9,6 +9,8 @@ export interface Served {
   readonly calls: readonly Call[];
   /** All the text that the client sent. */
   readonly sent: string;
+  /** The conversation that it sent, in lines that can be compared, without what it tells the model by itself. */
+  readonly lines: readonly string[];
 }
 
 export interface Stub {
@@ -20,6 +22,8 @@ export interface Stub {
 
 interface Part {
   readonly text?: string;
+  readonly functionCall?: { readonly name: string; readonly args?: unknown };
+  readonly functionResponse?: { readonly name: string; readonly response?: unknown };
 }
 interface Request {
   readonly contents?: readonly { readonly role?: string; readonly parts?: readonly Part[] }[];
@@ -66,6 +70,9 @@ function answerTo(request: Request, served: Served[], work: string): unknown {
     };
     return response([{ text: JSON.stringify({ ...choice, next_speaker: 'user' }) }], [50, 0, 5, 0]);
   }
+  const lines = (request.contents ?? []).flatMap(({ role, parts }) =>
+    (parts ?? []).map((part) => lineOf(role === 'model' ? 'assistant' : 'user', part)).filter(Boolean),
+  );
   const turns = (request.contents ?? []).map(({ role, parts }) => ({
     isModel: role === 'model',
     text: (parts ?? []).map((part) => part.text ?? '').join('\n'),
@@ -86,13 +93,19 @@ function answerTo(request: Request, served: Served[], work: string): unknown {
   const calls = (step.calls ?? []).map(
     (call) => JSON.parse(JSON.stringify(call).replaceAll('{work}', work)) as Call,
   );
-  served.push({ scenario, usage, calls, sent: turns.map((turn) => turn.text).join('\n') });
+  served.push({ scenario, usage, calls, sent: turns.map((turn) => turn.text).join('\n'), lines });
   const parts = [
     ...(step.thought === undefined ? [] : [{ text: step.thought, thought: true }]),
     ...(step.say === undefined ? [] : [{ text: step.say }]),
     ...calls.map(({ name, args }) => ({ functionCall: { name, args }, thoughtSignature: 'c3R1Yg==' })),
   ];
   return response(parts, [usage.prompt, usage.cached, usage.output, usage.thoughts]);
+}
+
+function lineOf(role: string, { text, functionCall: call, functionResponse: result }: Part): string {
+  if (call) return `call ${call.name} ${JSON.stringify(call.args)}`;
+  if (result) return `result ${result.name} ${JSON.stringify(result.response)}`;
+  return text === undefined || text.startsWith('<session_context>') ? '' : `${role}: ${text}`;
 }
 
 function response(parts: readonly object[], [prompt, cached, output, thoughts]: readonly number[]): unknown {

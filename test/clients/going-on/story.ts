@@ -93,7 +93,8 @@ export async function goOn(client: Client, report: Report): Promise<void> {
     report.equal(`${name}: has the files of the moment`, filesIn(made.folder), files);
     const ran = await client.goOn(made.folder, made.command, prompt(name));
     report.equal(`${name}: goes on as the session that was cut`, [ran.code, ran.session], [0, made.session]);
-    report.equal(`${name}: is asked what to do`, client.sent(name).at(-1), `user: ${prompt(name)}`);
+    const asked = client.sent(name).at(-1) ?? '';
+    report.holds(`${name}: is asked what to do`, asked.includes(prompt(name)), asked);
     return made;
   };
   const left = await branch('left', turn ?? '', { 'app.txt': 'two\n', 'more.txt': 'more\n' });
@@ -105,12 +106,13 @@ export async function goOn(client: Client, report: Report): Promise<void> {
   const middle = client.hasHooks ? { 'app.txt': 'two\n' } : { 'app.txt': 'two\n', 'more.txt': 'more\n' };
   const right = await branch('right', point, middle);
   const whole = given('three');
-  const asked = whole.indexOf(`user: ${prompt('two')}`);
-  const result = whole.findIndex((line, i) => i > asked && line.startsWith('result '));
+  const asked = whole.findIndex((line) => line.includes(prompt('two')));
+  const result = whole.findIndex((line, i) => i > asked && isResult(line));
+  const end = whole.findIndex((line, i) => i > result && !isResult(line));
   report.equal(
     'right: was given the conversation up to there',
     given('right'),
-    client.hasHooks ? whole.slice(0, result + 1) : whole,
+    client.hasHooks ? whole.slice(0, end) : whole,
   );
   report.holds('the original is as it was', client.record(original) === record, '');
 
@@ -167,6 +169,8 @@ interface Side {
   readonly operations: number;
   readonly outcome: string | null;
 }
+
+const isResult = (line: string): boolean => /^(?:user: )?result /.test(line);
 
 const filesIn = (folder: string): Record<string, string> =>
   Object.fromEntries(

@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPackage } from '../client/install.ts';
+import { goOn } from '../going-on/story.ts';
 import { makeReport } from '../report.ts';
 import { startStub } from '../stub/server.ts';
+import { openCodeClient } from './going-on.ts';
 import { programIn, runOpenCode, writeConfig, type OpenCodeWorld } from './run.ts';
 import { scenarios } from './scenario.ts';
 
@@ -23,6 +25,9 @@ const stub = await startStub({ scenarios, work, ledger: path.join(folder, 'ledge
 try {
   const program = programIn(installPackage('opencode', 'opencode-ai', version));
   await report.group('test', () => test({ folder, program, url: stub.url }));
+  const goingOn = report.under('going on');
+  const world = { folder: path.join(folder, 'going-on'), program, url: stub.url };
+  await goingOn.group('test', () => goOn(openCodeClient(world, stub), goingOn));
 } finally {
   await stub.close();
   if (process.argv.includes('--keep')) console.log(`kept in ${folder}`);

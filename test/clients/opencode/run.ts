@@ -58,6 +58,16 @@ export function runOpenCode(
   cwd: string,
   ...args: readonly string[]
 ): Promise<OpenCodeRun> {
+  return runWords(world, cwd, world.program, ...args);
+}
+
+/** Any command, with `opencode` where it is found. */
+export function runWords(
+  world: OpenCodeWorld,
+  cwd: string,
+  command: string,
+  ...args: readonly string[]
+): Promise<OpenCodeRun> {
   const env = {
     PATH: [
       path.dirname(world.program),
@@ -78,7 +88,7 @@ export function runOpenCode(
     HTTPS_PROXY: 'http://127.0.0.1:9',
     NO_PROXY: '127.0.0.1,localhost',
   };
-  const child = spawn(world.program, args, { cwd, env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'ignore'] });
   const timer = setTimeout(() => child.kill('SIGKILL'), 120_000);
   let said = '';
   child.stdout.on('data', (data: Buffer) => (said += data.toString()));

@@ -1,5 +1,6 @@
 // What the model says and asks for, and what must become of each call.
-import type { Scenarios } from '../stub/scenario.ts';
+import { storySteps } from '../going-on/steps.ts';
+import type { Scenarios, Step } from '../stub/scenario.ts';
 
 export const scenarios: Scenarios = {
   main: [
@@ -67,4 +68,15 @@ export const scenarios: Scenarios = {
   ],
   fails: [{ fails: { status: 400, type: 'invalid_request_error', message: 'the stub says no' } }],
   branch: [{ say: 'From the branch.' }],
+  ...Object.fromEntries(
+    storySteps.map(([name, ...commands]): [string, readonly Step[]] => [
+      name,
+      [
+        ...commands.map((command) => ({
+          calls: [{ tool: 'bash', input: { command, description: name } }],
+        })),
+        { say: `Done with ${name}.` },
+      ],
+    ]),
+  ),
 };

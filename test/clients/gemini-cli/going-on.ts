@@ -1,0 +1,40 @@
+// What Gemini CLI needs to be gone on with: see ../going-on/story.ts.
+import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Client } from '../going-on/story.ts';
+import { runGemini, writeGeminiSettings, type GeminiWorld } from './run.ts';
+import type { Stub } from './stub.ts';
+
+/** What the client puts behind a result that a chat ends with. */
+const own = 'assistant: [The previous response was interrupted before it completed.]';
+
+export function geminiClient(world: GeminiWorld, stub: Stub): Client {
+  const { folder, bin } = world;
+  const work = path.join(folder, 'work');
+  const home = path.join(folder, 'home');
+  mkdirSync(work, { recursive: true });
+  writeGeminiSettings(world);
+  const tmp = path.join(home, '.gemini', 'tmp');
+  const filesOf = (session: string): string[] =>
+    readdirSync(tmp, { recursive: true, encoding: 'utf8' })
+      .filter((name) => path.basename(name).startsWith('session-'))
+      .map((name) => path.join(tmp, name))
+      .filter((file) => readFileSync(file, 'utf8').slice(0, 200).includes(session));
+  return {
+    work,
+    home,
+    bin,
+    clewHome: path.join(folder, 'clew'),
+    hasHooks: true,
+    begin: (prompt) => runGemini(world, work, prompt),
+    goOn: (cwd, [, ...words], prompt) => runGemini(world, cwd, prompt, ...words),
+    tag: (scenario) => `[[scenario:${scenario}]]`,
+    sent: (scenario) =>
+      (stub.served.find((one) => one.scenario === scenario)?.lines ?? []).filter((line) => line !== own),
+    record: (session) =>
+      filesOf(session)
+        .map((file) => readFileSync(file, 'utf8'))
+        .join(''),
+    forget: (session) => filesOf(session).forEach((file) => rmSync(file)),
+  };
+}
