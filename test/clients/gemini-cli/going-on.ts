@@ -1,5 +1,5 @@
 // What Gemini CLI needs to be gone on with: see ../going-on/story.ts.
-import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Client } from '../going-on/story.ts';
 import { runGemini, writeGeminiSettings, type GeminiWorld } from './run.ts';
@@ -8,7 +8,12 @@ import type { Stub } from './stub.ts';
 /** What the client puts behind a result that a chat ends with. */
 const own = 'assistant: [The previous response was interrupted before it completed.]';
 
-export function geminiClient(world: GeminiWorld, stub: Stub): Client {
+export interface GeminiClient extends Client {
+  /** The chat as older versions wrote it, in place of the lines. */
+  asDocument(session: string): string;
+}
+
+export function geminiClient(world: GeminiWorld, stub: Stub): GeminiClient {
   const { folder, bin } = world;
   const work = path.join(folder, 'work');
   const home = path.join(folder, 'home');
@@ -36,5 +41,17 @@ export function geminiClient(world: GeminiWorld, stub: Stub): Client {
         .map((file) => readFileSync(file, 'utf8'))
         .join(''),
     forget: (session) => filesOf(session).forEach((file) => rmSync(file)),
+    asDocument(session) {
+      const [file = ''] = filesOf(session);
+      const lines = readFileSync(file, 'utf8').trim().split('\n');
+      const [head, ...rest] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+      const messages = new Map<unknown, object>();
+      for (const line of rest)
+        if (line['id'] !== undefined) messages.set(line['id'], { ...messages.get(line['id']), ...line });
+      const document = file.replace(/l$/, '');
+      rmSync(file);
+      writeFileSync(document, JSON.stringify({ ...head, messages: [...messages.values()] }, null, 2));
+      return document;
+    },
   };
 }

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPackage } from '../client/install.ts';
 import { makeReport } from '../report.ts';
-import { goOn } from '../going-on/story.ts';
+import { goOn, goOnFromDocument } from '../going-on/story.ts';
 import { geminiClient } from './going-on.ts';
 import { runGemini, writeGeminiSettings, type GeminiWorld } from './run.ts';
 import { startStub, type Served } from './stub.ts';
@@ -27,6 +27,11 @@ try {
   const goingOn = report.under('going on');
   const world = { folder: path.join(folder, 'going-on'), bin, url: stub.url };
   await goingOn.group('test', () => goOn(geminiClient(world, stub), goingOn));
+  const documents = await startStub(() => at);
+  const client = geminiClient({ folder: path.join(folder, 'document'), bin, url: documents.url }, documents);
+  const old = report.under('a chat of JSON');
+  await old.group('test', () => goOnFromDocument(client, client.asDocument, old));
+  await documents.close();
 } finally {
   await stub.close();
   if (process.argv.includes('--keep')) console.log(`kept in ${folder}`);

@@ -163,6 +163,31 @@ export async function goOn(client: Client, report: Report): Promise<void> {
   ]);
 }
 
+/**
+ * A session that clew has from a document (a chat of JSON, an export): its copy must give the model what the client gives
+ * from its own record.
+ */
+export async function goOnFromDocument(
+  client: Client,
+  asDocument: (session: string) => string | Promise<string>,
+  report: Report,
+): Promise<void> {
+  const prompt = (scenario: Scenario): string => `Please go ahead. ${client.tag(scenario)}`;
+  const { session = '' } = await client.begin(prompt('one'));
+  const clew = (...args: readonly string[]): string => runClew(client, args);
+  clew('import', await asDocument(session));
+  const { argv } = JSON.parse(clew('resume', session, '--folder', client.work, '--json')) as Plan;
+  await client.goOn(client.work, argv, prompt('four'));
+  client.forget(session);
+  const plan = JSON.parse(clew('resume', session, '--folder', client.work, '--print', '--json')) as Plan;
+  report.equal("by clew's copy", plan.way, 'cut');
+  const ran = await client.goOn(client.work, plan.argv, prompt('gone'));
+  report.holds('goes on', ran.code === 0 && plan.argv.includes(ran.session ?? '-'), [ran, plan]);
+  const given = client.sent('gone').slice(0, -1);
+  report.holds('was given something', given.length >= 4, given);
+  report.equal('was given exactly the conversation', given, client.sent('four').slice(0, -1));
+}
+
 interface Side {
   readonly session: string | null;
   readonly turns: number;

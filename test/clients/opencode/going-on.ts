@@ -1,15 +1,21 @@
 // What OpenCode needs to be gone on with: see ../going-on/story.ts.
 import Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { conversation } from '../checks/sent.ts';
 import type { Client } from '../going-on/story.ts';
 import type { Stub } from '../stub/server.ts';
-import { runOpenCode, runWords, writeConfig, type OpenCodeWorld } from './run.ts';
+import { environment, runOpenCode, runWords, writeConfig, type OpenCodeWorld } from './run.ts';
 
 const withoutScreen = ['run', '--format', 'json'];
 
-export function openCodeClient(world: OpenCodeWorld, stub: Stub): Client {
+export interface OpenCodeClient extends Client {
+  /** A session's export, in a file. */
+  asDocument(session: string): string;
+}
+
+export function openCodeClient(world: OpenCodeWorld, stub: Stub): OpenCodeClient {
   const { folder, program } = world;
   const work = path.join(folder, 'work');
   const home = path.join(folder, 'home');
@@ -47,6 +53,13 @@ export function openCodeClient(world: OpenCodeWorld, stub: Stub): Client {
       for (const table of tables.toReversed())
         db.prepare(`DELETE FROM ${table} WHERE ${columnOf(table)} = ?`).run(session);
       db.close();
+    },
+    asDocument(session) {
+      const env = environment(world);
+      const { stdout } = spawnSync(program, ['export', session], { cwd: work, env, encoding: 'utf8' });
+      const file = path.join(folder, 'export.json');
+      writeFileSync(file, stdout);
+      return file;
     },
   };
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPackage } from '../client/install.ts';
-import { goOn } from '../going-on/story.ts';
+import { goOn, goOnFromDocument } from '../going-on/story.ts';
 import { makeReport } from '../report.ts';
 import { startStub } from '../stub/server.ts';
 import { openCodeClient } from './going-on.ts';
@@ -28,6 +28,12 @@ try {
   const goingOn = report.under('going on');
   const world = { folder: path.join(folder, 'going-on'), program, url: stub.url };
   await goingOn.group('test', () => goOn(openCodeClient(world, stub), goingOn));
+  const ledger = path.join(folder, 'ledger-of-exports.jsonl');
+  const exports = await startStub({ scenarios, work, ledger });
+  const client = openCodeClient({ folder: path.join(folder, 'export'), program, url: exports.url }, exports);
+  const exported = report.under('an export');
+  await exported.group('test', () => goOnFromDocument(client, client.asDocument, exported));
+  await exports.close();
 } finally {
   await stub.close();
   if (process.argv.includes('--keep')) console.log(`kept in ${folder}`);

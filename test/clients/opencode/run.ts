@@ -53,22 +53,9 @@ export function writeConfig({ folder, url }: OpenCodeWorld): void {
   );
 }
 
-export function runOpenCode(
-  world: OpenCodeWorld,
-  cwd: string,
-  ...args: readonly string[]
-): Promise<OpenCodeRun> {
-  return runWords(world, cwd, world.program, ...args);
-}
-
-/** Any command, with `opencode` where it is found. */
-export function runWords(
-  world: OpenCodeWorld,
-  cwd: string,
-  command: string,
-  ...args: readonly string[]
-): Promise<OpenCodeRun> {
-  const env = {
+/** No variable of the machine's user. */
+export function environment(world: OpenCodeWorld): Record<string, string> {
+  return {
     PATH: [
       path.dirname(world.program),
       path.dirname(process.execPath),
@@ -88,7 +75,24 @@ export function runWords(
     HTTPS_PROXY: 'http://127.0.0.1:9',
     NO_PROXY: '127.0.0.1,localhost',
   };
-  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'ignore'] });
+}
+
+export function runOpenCode(
+  world: OpenCodeWorld,
+  cwd: string,
+  ...args: readonly string[]
+): Promise<OpenCodeRun> {
+  return runWords(world, cwd, world.program, ...args);
+}
+
+/** Any command, with `opencode` where it is found. */
+export function runWords(
+  world: OpenCodeWorld,
+  cwd: string,
+  command: string,
+  ...args: readonly string[]
+): Promise<OpenCodeRun> {
+  const child = spawn(command, args, { cwd, env: environment(world), stdio: ['ignore', 'pipe', 'ignore'] });
   const timer = setTimeout(() => child.kill('SIGKILL'), 120_000);
   let said = '';
   child.stdout.on('data', (data: Buffer) => (said += data.toString()));
