@@ -103,6 +103,14 @@ export interface AgentConversations {
   /** The id of a new session, where the agent takes not just any UUID. */
   newSession?(now: number): string;
   /**
+   * The content with what it only refers to put into it, and by how many bytes records have moved. Left out where every
+   * session holds all of itself. `contentOf`: of the main conversation of another session, if clew has it. Throws UNREADABLE.
+   */
+  whole?(
+    content: Buffer,
+    contentOf: (session: string) => Buffer | undefined,
+  ): { readonly content: Buffer; readonly moved: number };
+  /**
    * Cuts the content of a transcript's stream, as a file for the new session, which will be worked on in `folder`. Throws
    * BAD_INPUT where nothing was said before that moment, UNREADABLE where a record that the rest hangs on is not to be read.
    */

@@ -65,7 +65,13 @@ export function planCut(
     throw new ClewError('BAD_INPUT', `${folder} is no folder`, 'make it first, or choose another');
   const { transcript, point } = placeOf(db, session, after, main, transcripts);
   const id = conversation.newSession?.(context.now()) ?? randomUUID();
-  const cut = conversation.cut(contentOf(context, transcript), point, id, path.resolve(context.cwd, folder));
+  const told = contentOf(context, transcript);
+  const other = (one: string): Buffer | undefined => {
+    const [found] = transcriptsOf(db, one);
+    return found && contentOf(context, found);
+  };
+  const { content, moved } = conversation.whole?.(told, other) ?? { content: told, moved: 0 };
+  const cut = conversation.cut(content, movedBy(moved, point), id, path.resolve(context.cwd, folder));
   const file = conversation.place(context, folder, id);
   return {
     session: id,
@@ -75,6 +81,11 @@ export function planCut(
     at: cut.last.at,
     write: () => writeNew(file, cut.content),
   };
+}
+
+function movedBy(moved: number, point: CutPoint): CutPoint {
+  if ('before' in point) return { before: point.before + moved };
+  return 'after' in point ? { after: point.after + moved } : point;
 }
 
 function placeOf(

@@ -6,11 +6,12 @@ import { ClewError } from '../../model/index.ts';
 import type { AgentConversations, Context, ConversationCut, CutPoint } from '../../model/index.ts';
 import { object, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
+import { withBase } from './base.ts';
 import { readSteps } from './steps.ts';
 import type { Step } from './steps.ts';
 import { codexHome } from './places.ts';
 
-export const conversation: AgentConversations = { newSession, cut, place, command };
+export const conversation: AgentConversations = { newSession, whole: withBase, cut, place, command };
 
 /** Threads have ids that begin with the time. */
 function newSession(now: number): string {

@@ -4,7 +4,8 @@ import { closeSync, openSync, readSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { AgentProgram, Context, OwnSession } from '../../model/index.ts';
 import { isSameFolder, isTorn, ownFiles } from '../shared/own-place.ts';
-import { object, text } from '../shared/shapes.ts';
+import { object } from '../shared/shapes.ts';
+import { baseIn } from './base.ts';
 import { codexHome } from './places.ts';
 
 export const program: AgentProgram = {
@@ -40,8 +41,7 @@ function baseOf(file: string): string | undefined {
   try {
     const bytes = Buffer.alloc(headBytes);
     const head = bytes.toString('utf8', 0, readSync(fd, bytes, 0, headBytes, 0));
-    const meta = object(object(JSON.parse(head.split('\n', 1)[0] ?? ''))?.['payload']);
-    return text(object(meta?.['history_base'])?.['thread_id']);
+    return baseIn(object(object(JSON.parse(head.split('\n', 1)[0] ?? ''))?.['payload']))?.thread;
   } catch {
     return undefined;
   } finally {

@@ -1,7 +1,8 @@
 // What Codex needs to be gone on with: see ../going-on/story.ts.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Client } from '../going-on/story.ts';
+import { runClew, type Client, type Plan } from '../going-on/story.ts';
+import type { Report } from '../report.ts';
 import { configOf, runCodex, type CodexWorld } from './run.ts';
 import type { Stub } from './stub.ts';
 
@@ -35,4 +36,25 @@ export function codexClient(world: CodexWorld, stub: Stub): Client {
         .join(''),
     forget: (session) => filesOf(session).forEach((file) => rmSync(file)),
   };
+}
+
+/** A fork has its beginning in the original's rollout alone: clew's copy of it must have all of it. */
+export async function goOnWithFork(world: CodexWorld, stub: Stub, report: Report): Promise<void> {
+  const client = codexClient(world, stub);
+  const prompt = (scenario: Parameters<Client['tag']>[0]): string =>
+    `Please go ahead. ${client.tag(scenario)}`;
+  const { session: original = '' } = await client.begin(prompt('one'));
+  const { session: fork = '' } = await runCodex(world, client.work, prompt('two'), 'fork', original);
+  runClew(client, ['import']);
+  await client.goOn(client.work, ['codex', 'resume', fork], prompt('left'));
+  client.forget(original);
+  const without = JSON.parse(runClew(client, ['resume', fork, '--json'])) as Plan;
+  report.holds('is told what is missing', without.why.includes('which it was forked from'), without);
+  client.forget(fork);
+  const plan = JSON.parse(runClew(client, ['resume', fork, '--print', '--json'])) as Plan;
+  const ran = await client.goOn(client.work, plan.argv, prompt('gone'));
+  report.holds("goes on from clew's copy", ran.code === 0 && plan.way === 'cut', [ran, plan]);
+  // Of which the client had said all but the last answer's words to the server.
+  const before = client.sent('left');
+  report.equal('was given exactly the conversation', client.sent('gone').slice(0, before.length), before);
 }

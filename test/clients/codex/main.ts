@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { installPackage } from '../client/install.ts';
 import { goOn } from '../going-on/story.ts';
 import { makeReport, type Report } from '../report.ts';
-import { codexClient } from './going-on.ts';
+import { codexClient, goOnWithFork } from './going-on.ts';
 import { configOf, runCodex, type CodexWorld } from './run.ts';
 import { startStub, type Served, type Stub } from './stub.ts';
 
@@ -25,6 +25,13 @@ for (const version of ['0.169.0', '0.47.0']) {
     const world = { version, folder: path.join(folder, 'going-on'), bin };
     const goingOn = report.under('going on');
     await goingOn.group('test', () => goOn(codexClient(world, stub), goingOn));
+    if (version !== '0.47.0') {
+      const forks = await startStub();
+      const forked = report.under('a fork');
+      const apart = { ...world, folder: path.join(folder, 'forked') };
+      await forked.group('test', () => goOnWithFork(apart, forks, forked));
+      await forks.close();
+    }
   } finally {
     await stub.close();
     if (process.argv.includes('--keep')) console.log(`kept in ${folder}`);

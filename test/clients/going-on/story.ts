@@ -38,7 +38,7 @@ export interface Client {
   forget(session: string): void;
 }
 
-interface Plan {
+export interface Plan {
   readonly way: string;
   readonly why: string;
   readonly argv: readonly string[];
@@ -205,7 +205,7 @@ const filesIn = (folder: string): Record<string, string> =>
       .map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]),
   );
 
-function runClew({ work, home, clewHome, bin }: Client, args: readonly string[]): string {
+export function runClew({ work, home, clewHome, bin }: Client, args: readonly string[]): string {
   const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, HOME: home, CLEW_HOME: clewHome };
   const ran = spawnSync(process.execPath, [program, ...args], { cwd: work, env, encoding: 'utf8' });
   if (ran.status === 0) return ran.stdout;
