@@ -51,8 +51,7 @@ export function resumePlan(
   };
 
   const foreign = own?.name === target ? undefined : `another agent than ${detail.agent} is to go on`;
-  const taken =
-    foreign === undefined ? takenUp(db, context, detail, own?.resume, cwd) : { obstacle: foreign };
+  const taken = foreign === undefined ? takenUp(db, context, detail, own, cwd) : { obstacle: foreign };
   if (!('obstacle' in taken))
     return {
       ...common,
@@ -89,16 +88,16 @@ function takenUp(
   db: Db,
   context: Context,
   { id, agent, workspace, status }: SessionDetail,
-  resume: AgentProgram['resume'],
+  own: AgentProgram | undefined,
   cwd: string | null,
 ): readonly string[] | { readonly obstacle: string } {
-  if (!resume) return { obstacle: `clew does not know how ${agent} takes up a session` };
+  if (!own?.resume) return { obstacle: `clew does not know how ${agent} takes up a session` };
   const transcripts = transcriptsOf(db, id);
   const here = transcripts.filter(({ machine }) => machine === context.machine);
   if (transcripts.length > 0 && here.length === 0) return { obstacle: 'the session was on another machine' };
   if (cwd === null) return { obstacle: 'the folder that it worked in is gone' };
   const places = here.map((one) => one.path);
-  return resume(context, { id, places, workspace, isActive: status === 'active' }, cwd);
+  return own.resume(context, { id, places, workspace, isActive: status === 'active' }, cwd);
 }
 
 function folderOf(context: Context, { workspace }: SessionDetail, given: string | undefined): string | null {

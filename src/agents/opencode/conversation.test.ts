@@ -20,6 +20,12 @@ const positions = lines.map((_, i) =>
 const conversation = openCode.conversation!;
 const session = conversation.newSession!(1_790_000_000_000);
 
+interface Told {
+  readonly type: string;
+  readonly info?: object;
+  readonly message?: { readonly id: string };
+  readonly part?: { readonly type?: string; readonly state?: { readonly time?: object } };
+}
 interface Exported {
   info: { id: string; cost: number; parentID?: string };
   messages: {
@@ -95,18 +101,18 @@ describe('a cut', () => {
   });
 
   test('gives results that were left out later, and not what was undone', () => {
-    const told = lines.map((line) => JSON.parse(line) as Record<string, Record<string, unknown>>);
+    const told = lines.map((line) => JSON.parse(line) as Told);
     const second = told.findIndex((one) => JSON.stringify(one).includes('Second prompt'));
-    const message = told[second]?.['message']?.['id'];
+    const message = told[second]?.message?.id;
     const changed = told.map((one) => {
-      const { state, type } = (one['part'] ?? {}) as { state?: { time?: object }; type?: string };
+      const { state, type } = one.part ?? {};
       if (type === 'tool' && state)
         return {
           ...one,
-          part: { ...one['part'], state: { ...state, time: { ...state.time, compacted: 9e12 } } },
+          part: { ...one.part, state: { ...state, time: { ...state.time, compacted: 9e12 } } },
         };
-      if (one['info'] && String(one['type']) === 'session')
-        return { ...one, info: { ...one['info'], revert: { messageID: message } } };
+      if (one.info && one.type === 'session')
+        return { ...one, info: { ...one.info, revert: { messageID: message } } };
       return one;
     });
     const stream = Buffer.from(changed.map((one) => `${JSON.stringify(one)}\n`).join(''));

@@ -30,7 +30,7 @@ try {
   const documents = await startStub(() => at);
   const client = geminiClient({ folder: path.join(folder, 'document'), bin, url: documents.url }, documents);
   const old = report.under('a chat of JSON');
-  await old.group('test', () => goOnFromDocument(client, client.asDocument, old));
+  await old.group('test', () => goOnFromDocument(client, (id) => client.asDocument(id), old));
   await documents.close();
 } finally {
   await stub.close();

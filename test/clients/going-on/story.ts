@@ -64,7 +64,7 @@ export async function goOn(client: Client, report: Report): Promise<void> {
     git('config', `user.${name}`, value);
   git('commit', '-q', '--allow-empty', '-m', 'init');
   const clew = (...args: readonly string[]): string => runClew(client, args);
-  const json = <T>(...args: readonly string[]): T => JSON.parse(clew(...args, '--json')) as T;
+  const json = (...args: readonly string[]): unknown => JSON.parse(clew(...args, '--json'));
   const prompt = (scenario: Scenario): string => `Please go ahead. ${client.tag(scenario)}`;
   /** Without the prompt that asks for it. */
   const given = (scenario: Scenario): readonly string[] => client.sent(scenario).slice(0, -1);
@@ -74,7 +74,7 @@ export async function goOn(client: Client, report: Report): Promise<void> {
   report.equal('begins', code, 0);
   /** As clew says that the client itself goes on. */
   const natively = async (scenario: Scenario): Promise<void> => {
-    const plan = json<Plan>('resume', original);
+    const plan = json('resume', original) as Plan;
     report.equal(`${scenario}: the client's own way`, plan.way, 'native');
     const ran = await client.goOn(work, plan.argv, prompt(scenario));
     report.equal(`${scenario}: is the same session`, [ran.code, ran.session], [0, original]);
@@ -84,12 +84,12 @@ export async function goOn(client: Client, report: Report): Promise<void> {
   await natively('three');
   await natively('four');
   report.holds('the client gives the whole conversation', given('four').length >= 10, given('four'));
-  const { entries } = json<{ entries: { kind: string; key: string; text: string }[] }>('log', original);
+  const { entries } = json('log', original) as { entries: { kind: string; key: string; text: string }[] };
   const turn = entries.find((one) => one.kind === 'prompt' && one.text.includes(client.tag('two')))?.key;
   const record = client.record(original);
 
   const branch = async (name: 'left' | 'right', point: string, files: object): Promise<Branch> => {
-    const made = json<Branch>('branch', point, name);
+    const made = json('branch', point, name) as Branch;
     report.equal(`${name}: has the files of the moment`, filesIn(made.folder), files);
     const ran = await client.goOn(made.folder, made.command, prompt(name));
     report.equal(`${name}: goes on as the session that was cut`, [ran.code, ran.session], [0, made.session]);
@@ -99,7 +99,7 @@ export async function goOn(client: Client, report: Report): Promise<void> {
   };
   const left = await branch('left', turn ?? '', { 'app.txt': 'two\n', 'more.txt': 'more\n' });
   report.equal('left: was given the conversation up to there', given('left'), given('three'));
-  const points = json<{ id: string; trigger: string }[]>('checkpoints').toReversed();
+  const points = (json('checkpoints') as { id: string; trigger: string }[]).toReversed();
   // The second call is the first of the second turn.
   const second = points.filter((one) => one.trigger === (client.hasHooks ? 'PostToolUse' : 'manual'));
   const point = second[client.hasHooks ? 1 : 0]?.id ?? '';
@@ -118,10 +118,10 @@ export async function goOn(client: Client, report: Report): Promise<void> {
 
   report.equal(
     'branches',
-    json<Branch[]>('branches').map((one) => [one.name, one.session, one.from]),
+    (json('branches') as Branch[]).map((one) => [one.name, one.session, one.from]),
     [left, right].map((one) => [one.name, one.session, original]),
   );
-  const { a, b, files } = json<{ a: Side; b: Side; files: { path: string }[] }>('compare', 'left', 'right');
+  const { a, b, files } = json('compare', 'left', 'right') as { a: Side; b: Side; files: { path: string }[] };
   report.equal(
     'compared',
     [a, b].map((side) => [side.session, side.turns, side.operations, side.outcome]),
@@ -133,7 +133,7 @@ export async function goOn(client: Client, report: Report): Promise<void> {
     files.map((one) => one.path),
     differ,
   );
-  const rows = json<Row[]>('sessions');
+  const rows = json('sessions') as Row[];
   report.equal(
     'each counts what it did itself',
     [original, left.session, right.session].map((id) => {
@@ -148,12 +148,14 @@ export async function goOn(client: Client, report: Report): Promise<void> {
   );
   report.equal(
     'branches name what they are from',
-    [left, right].map((one) => json<{ parentSessionId: string }>('show', one.session ?? '').parentSessionId),
+    [left, right].map(
+      (one) => (json('show', one.session ?? '') as { parentSessionId: string }).parentSessionId,
+    ),
     [original, original],
   );
 
   client.forget(original);
-  const plan = json<Plan>('resume', original, '--print');
+  const plan = json('resume', original, '--print') as Plan;
   report.equal("gone: by clew's copy", plan.way, 'cut');
   const ran = await client.goOn(work, plan.argv, prompt('gone'));
   report.holds('gone: goes on', ran.code === 0 && plan.argv.includes(ran.session ?? '-'), [ran, plan]);

@@ -32,7 +32,7 @@ try {
   const exports = await startStub({ scenarios, work, ledger });
   const client = openCodeClient({ folder: path.join(folder, 'export'), program, url: exports.url }, exports);
   const exported = report.under('an export');
-  await exported.group('test', () => goOnFromDocument(client, client.asDocument, exported));
+  await exported.group('test', () => goOnFromDocument(client, (id) => client.asDocument(id), exported));
   await exports.close();
 } finally {
   await stub.close();
