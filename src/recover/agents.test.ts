@@ -14,9 +14,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Clew, ResumePlan } from '../index.ts';
 import { tempFolder, testHome } from '../../test/support/home.ts';
+import { indexFile, openIndex } from '../store/index.ts';
+import { cutConversation } from './conversation.ts';
 
 const agents = path.join(import.meta.dirname, '..', 'agents');
 
@@ -111,6 +113,56 @@ describe('Codex', () => {
     expect(whyOf(clew, id)).toContain(`the rollout of ${base}, which it was forked from, was deleted`);
     writeFileSync(path.join(home, day, `rollout-2026-11-21T06-00-00-${base}.jsonl`), '');
     expect(clew.resumePlan(id).way).toBe('native');
+  });
+
+  test('a turn of a fork: what stands in the other thread, and the turn', async () => {
+    const fork = '01a1fd0a-3db0-7c91-bd04-3a0731a2281f';
+    const at = (n: number): string => new Date(Date.UTC(2026, 10, 22, 0, 0, n)).toISOString();
+    const record = (n: number, type: string, payload: object): string =>
+      `${JSON.stringify({ timestamp: at(n), ordinal: 9000 + n, type, payload: { turn_id: `t${n > 4 ? 2 : 1}`, ...payload } })}\n`;
+    const message = (n: number, kind: string, words: string): string =>
+      record(n, 'event_msg', {
+        type: 'item_completed',
+        thread_id: fork,
+        item: { type: kind, id: `i${n}`, content: [{ type: 'text', text: words }] },
+      }) +
+      record(n, 'response_item', {
+        type: 'message',
+        role: kind === 'UserMessage' ? 'user' : 'assistant',
+        content: [{ type: 'output_text', text: words }],
+      });
+    const { clew, home } = await told((place_, work) => {
+      place(`codex/golden/0.169.0/sessions/2026/11/21/${name}`, path.join(place_, day, name), work);
+      const meta = {
+        id: fork,
+        session_id: fork,
+        timestamp: at(0),
+        cwd: work,
+        cli_version: '0.169.0',
+        forked_from_id: id,
+        history_base: { thread_id: id, end_ordinal_exclusive: 9000 },
+      };
+      writeFileSync(
+        path.join(place_, day, `rollout-2026-11-22T00-00-00-${fork}.jsonl`),
+        record(0, 'session_meta', meta) +
+          message(1, 'UserMessage', 'The first of the fork.') +
+          message(3, 'AgentMessage', 'Forked.') +
+          message(5, 'UserMessage', 'The second of the fork.') +
+          message(7, 'AgentMessage', 'Again.'),
+      );
+    });
+    rmSync(path.join(home, day), { recursive: true });
+    const whole = wordsIn(clew.resumePlan(fork, { write: true }).conversationFile);
+    expect(whole).toContain('All done.');
+    expect(whole).toContain('Again.');
+    expect(whole).not.toContain('history_base');
+    const { entries } = clew.timeline(fork);
+    const turn = entries.find((one) => one.text.includes('The first of the fork.'))?.key ?? '';
+    const { db } = openIndex(indexFile(clew.context.clewHome), 0);
+    onTestFinished(() => void db.close());
+    const made = cutConversation(db, clew.context, { session: fork, after: { turn }, folder: home });
+    expect(wordsIn(made?.file ?? null)).toContain('Forked.');
+    expect(wordsIn(made?.file ?? null)).not.toContain('The second');
   });
 });
 
