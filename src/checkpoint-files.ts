@@ -67,10 +67,12 @@ export function checkpointLooks({ clewHome }: Context, db: () => Db): Checkpoint
       const since = firstOf(point);
       const [differences = []] = since ? objects.differences([[since.tree, point.tree]]) : [];
       const changes = new Map(
-        differences.filter((one) => !isRepository(one)).map((one) => [
-          one.path,
-          one.before ? (one.after ? ('update' as const) : ('delete' as const)) : ('create' as const),
-        ]),
+        differences
+          .filter((one) => !isRepository(one))
+          .map((one) => [
+            one.path,
+            one.before ? (one.after ? ('update' as const) : ('delete' as const)) : ('create' as const),
+          ]),
       );
       const there = treeFiles(clewHome, point.tree).map(({ path: name, type, size }) => ({
         path: name,
