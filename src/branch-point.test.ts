@@ -100,6 +100,30 @@ test('a turn, and a checkpoint taken by hand in it, where the agent has no hooks
   }
 });
 
+test('a turn: the state at the next prompt is its last, unless that was taken when the agent was at work', async () => {
+  for (const late of [false, true]) {
+    const project = testProject({ git: false });
+    const say = transcriptIn(project);
+    await project.clew.takeCheckpoint();
+    project.hook('UserPromptSubmit', { prompt: 'One.' });
+    say(asks('One.'), calls('t1', 'echo 1 > a'));
+    project.bash('t1', 'echo 1 > a');
+    say(gives('t1'), text('First.'));
+    project.hook('Stop');
+    await tick();
+    project.sh('echo mine > a');
+    say(asks('Two.'));
+    project.hook('UserPromptSubmit', { prompt: 'Two.' });
+    const spool = path.join(project.context.clewHome, 'spool');
+    if (late)
+      project.sh(
+        `grep -l "event UserPromptSubmit" "${spool}"/checkpoint.*.json | xargs -n 1 sed -i "s/^late 0/late 1/"`,
+      );
+    await project.clew.import();
+    expect(fileIn(await project.clew.branch('u1'))).toBe(late ? '1' : 'mine');
+  }
+});
+
 test('before anything was answered: the files, a handoff, and why', async () => {
   const project = testProject({ git: false });
   const say = transcriptIn(project);

@@ -70,7 +70,7 @@ function sessionAt(db: Db, root: string, at: number): string | null {
   return row?.id ?? null;
 }
 
-/** The last state of the files in a turn; one that was taken by hand, or for clew's own work, names no session. */
+/** The last state of the files in a turn, that at the next prompt included, unless the agent was at work by then; one that was taken by hand, or for clew's own work, names no session. */
 function checkpointAfter(
   db: Db,
   home: string,
@@ -84,7 +84,7 @@ function checkpointAfter(
                  AND kind IN ('prompt', 'command', 'shell', 'notification'))
        SELECT c.id FROM checkpoint c, n WHERE (c.session = @session OR (c.session IS NULL AND c.root = @root))
          AND c.tree IS NOT NULL AND c.at >= @at
-         AND (n.at IS NULL OR c.at < n.at OR (c.trigger = 'UserPromptSubmit' AND c.at < n.at + 1000))
+         AND (n.at IS NULL OR c.at < n.at OR (c.trigger = 'UserPromptSubmit' AND NOT c.late AND c.at < n.at + 1000))
        ORDER BY c.at DESC LIMIT 1`,
     )
     .get({ key, session, at, root })?.id;
