@@ -114,6 +114,11 @@ test('a turn: the state at the next prompt is its last, unless that was taken wh
     project.sh('echo mine > a');
     say(asks('Two.'));
     project.hook('UserPromptSubmit', { prompt: 'Two.' });
+    // Turns may follow each other within a moment.
+    say(calls('t2', 'echo 2 > a'));
+    project.bash('t2', 'echo 2 > a');
+    say(gives('t2'), text('Second.'), asks('Three.'));
+    project.hook('UserPromptSubmit', { prompt: 'Three.' });
     const spool = path.join(project.context.clewHome, 'spool');
     if (late)
       project.sh(

@@ -84,7 +84,8 @@ function checkpointAfter(
                  AND kind IN ('prompt', 'command', 'shell', 'notification'))
        SELECT c.id FROM checkpoint c, n WHERE (c.session = @session OR (c.session IS NULL AND c.root = @root))
          AND c.tree IS NOT NULL AND c.at >= @at
-         AND (n.at IS NULL OR c.at < n.at OR (c.trigger = 'UserPromptSubmit' AND NOT c.late AND c.at < n.at + 1000))
+         AND (n.at IS NULL OR c.at < n.at OR (c.trigger = 'UserPromptSubmit' AND NOT c.late AND c.at < n.at + 1000
+           AND NOT EXISTS (SELECT 1 FROM checkpoint x WHERE x.session = @session AND x.at >= n.at AND x.at < c.at)))
        ORDER BY c.at DESC LIMIT 1`,
     )
     .get({ key, session, at, root })?.id;
