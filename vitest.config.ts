@@ -5,6 +5,8 @@ export default defineConfig({
     reporters: ['default', './test/support/closing-line.ts'],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['test/**/*.slow.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    // Tests that start programs wait for them; the usual number is one less than there are cores.
+    maxWorkers: '100%',
   },
 });
