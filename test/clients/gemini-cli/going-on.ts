@@ -8,6 +8,10 @@ import type { Stub } from './stub.ts';
 /** What the client puts behind a result that a chat ends with. */
 const own = 'assistant: [The previous response was interrupted before it completed.]';
 
+/** A chat taken up gives a result once more; twice where that is within the minute that the chat's file is named by. */
+const isRepeated = (line: string, before: string | undefined): boolean =>
+  line.startsWith('result ') && line === before;
+
 export interface GeminiClient extends Client {
   /** The chat as older versions wrote it, in place of the lines. */
   asDocument(session: string): string;
@@ -35,7 +39,9 @@ export function geminiClient(world: GeminiWorld, stub: Stub): GeminiClient {
     goOn: (cwd, [, ...words], prompt) => runGemini(world, cwd, prompt, ...words),
     tag: (scenario) => `[[scenario:${scenario}]]`,
     sent: (scenario) =>
-      (stub.served.find((one) => one.scenario === scenario)?.lines ?? []).filter((line) => line !== own),
+      (stub.served.find((one) => one.scenario === scenario)?.lines ?? []).filter(
+        (line, i, lines) => line !== own && !isRepeated(line, lines[i - 1]),
+      ),
     record: (session) =>
       filesOf(session)
         .map((file) => readFileSync(file, 'utf8'))
