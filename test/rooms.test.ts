@@ -18,9 +18,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   query: ['store', 'model'],
   workspace: ['hooks', 'stream', 'store', 'model'],
   recover: ['query', 'workspace', 'agents', 'store', 'stream', 'model'],
-  cli: ['.', 'agents', 'hooks', 'ingest', 'query', 'model'],
+  journal: ['ingest', 'query', 'redact', 'store', 'stream', 'model'],
+  attribution: ['query', 'workspace', 'store', 'model'],
+  issues: ['query', 'journal', 'store', 'model'],
+  mcp: ['.', 'model'],
+  cli: ['.', 'mcp', 'agents', 'hooks', 'ingest', 'query', 'model'],
   // The files beside the rooms: the library.
   '.': [
+    'journal',
+    'attribution',
+    'issues',
     'agents',
     'hooks',
     'ingest',

@@ -5,6 +5,7 @@ import { adapters } from '../agents/index.ts';
 import { ClewError, sourceId } from '../model/index.ts';
 import type { AgentRoot, Config, Context, SourceFile, Stamp } from '../model/index.ts';
 import type { Sources } from '../store/index.ts';
+import { recordFiles } from '../stream/index.ts';
 import type { Hot } from './hot.ts';
 
 export interface Failure {
@@ -63,6 +64,8 @@ export function discover(
     }
   };
 
+  for (const file of recordFiles(context.clewHome)) consider(recordSource(file, context.machine));
+
   const enter = (folder: string): boolean => hot?.enter(folder) ?? true;
   const roots: (AgentRoot & { agent: string; exists: boolean })[] = [];
   for (const adapter of adapters) {
@@ -105,6 +108,11 @@ export function discover(
       (a.source.path < b.source.path ? -1 : 1),
   );
   return { roots, found, changed, failures };
+}
+
+/** A file of the journal. */
+function recordSource(file: string, machine: string): SourceFile {
+  return { agent: 'clew', kind: 'records', machine, path: file, session: undefined, run: undefined };
 }
 
 function fileStamp(place: string): Stamp {

@@ -10,6 +10,7 @@ export type { IngestOptions, IngestProgress, IngestReport, Ingester } from './in
 export { initHooks, removeHooks } from './init.ts';
 export type { HookChange, HookReport } from './init.ts';
 export { recordAt, sessionLines } from './records.ts';
+export { redactorOptions } from './redactor.ts';
 export { reindex } from './reindex.ts';
 export type { ReindexReport } from './reindex.ts';
 export { checkpointId } from './spooled-checkpoint.ts';

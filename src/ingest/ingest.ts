@@ -19,6 +19,7 @@ import { prepare } from './prepare.ts';
 import type { Job, Prepared, Timing } from './batch-writer.ts';
 import { redactorOptions } from './redactor.ts';
 import { takeSpool } from './spool.ts';
+import { tidyRecords } from './tidy-records.ts';
 
 export interface IngestProgress {
   readonly bytes: number;
@@ -107,6 +108,7 @@ export function createIngester(db: Db, context: Context, config: Config, pricing
       }
       tally.commit();
       if (!paths && !hot) noteLook(db, looked);
+      tidyRecords(db, context);
     } catch (error) {
       commit.abandon();
       throw explainFull(error, context);

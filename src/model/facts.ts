@@ -4,6 +4,7 @@
 // and after a call returned. So a fact names its thing by a natural key (`message.id`, `tool_use_id`, a record's uuid)
 // and tells only what its record tells; the projector joins what belongs together, in whatever order it comes.
 import type { InnerRepository, LeftOut } from './left-out.ts';
+import type { RecordFact } from './record.ts';
 import type { Tokens } from './tokens.ts';
 
 /** How much a channel knows about where in a conversation a thing belongs; the lowest rank present decides. */
@@ -213,6 +214,19 @@ export const sessionValues = [
   'task',
   /** The id of a task that was found to be over. */
   'taskEnded',
+  /** What was said of a session that is kept by hand: docs/journal.md. */
+  'goal',
+  'user',
+  'agentName',
+  'agentType',
+  'agentVersion',
+  'model',
+  'modelTier',
+  'temperature',
+  'initialPrompt',
+  'metadata',
+  /** The session kept by hand that this one was run inside of: the two are one. */
+  'recordedAs',
 ] as const;
 export interface SessionFact {
   readonly fact: 'session';
@@ -300,6 +314,7 @@ export type Fact =
   | SessionFact
   | OddityFact
   | CheckpointFact
-  | ActionFact;
+  | ActionFact
+  | RecordFact;
 
 export type Emit = (fact: Fact) => void;

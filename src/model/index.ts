@@ -34,6 +34,7 @@ export { bytesOfPath, textOfPath } from './paths.ts';
 export { day, priceEntries } from './price.ts';
 export type { Price, PriceSettings } from './price.ts';
 export type { AppliedPrice, Explanation, PriceOrigin, Pricing, Rates, Usage } from './pricing.ts';
+export * from './record.ts';
 export { sourceId } from './source.ts';
 export type { SourceFile, Stamp } from './source.ts';
 export { noTokens, totalTokens } from './tokens.ts';

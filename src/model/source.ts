@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { RecordOwner } from './agent.ts';
 
-/** `document`: no file of lines, but a JSON document that is written anew as a whole, or rows of a database: its adapter makes
+/** `records`: what people and agents record on purpose, a day a file. `document`: no file of lines, but a JSON document that is written anew as a whole, or rows of a database: its adapter makes
  * lines of it. `own`: what clew itself recorded. `transcript`: the session's own file. `subagent`: a subagent's file. `meta`: a small JSON document that is
  * replaced as a whole (read anew whenever it changes). `hooks`: the spool of hook calls. */
-export type SourceKind = 'transcript' | 'subagent' | 'meta' | 'hooks' | 'own' | 'document';
+export type SourceKind = 'transcript' | 'subagent' | 'meta' | 'hooks' | 'own' | 'records' | 'document';
 
 /** How a source looks from outside: as long as it looks the same, it is not read again. */
 export interface Stamp {

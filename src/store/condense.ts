@@ -11,6 +11,7 @@ import type {
   MessageRow,
   OddityRow,
   OperationRow,
+  RecordRow,
   RunRow,
   SessionValueRow,
 } from './rows.ts';
@@ -79,6 +80,7 @@ export function condense(facts: Iterable<Fact>): Condensed {
   const oddities = new Map<string, OddityRow>();
   const checkpoints = new Map<string, CheckpointRow>();
   const actions = new Map<string, ActionRow>();
+  const records = new Map<string, RecordRow>();
 
   const entry = (key: string, kind: string, place: Place, text: string, detail: unknown): void => {
     const row = {
@@ -202,6 +204,9 @@ export function condense(facts: Iterable<Fact>): Condensed {
       case 'action':
         actions.set(f.key, f);
         break;
+      case 'record':
+        records.set(f.key, f);
+        break;
       case 'oddity': {
         const key = `${f.kind}\0${f.what}`;
         const before = oddities.get(key);
@@ -221,6 +226,7 @@ export function condense(facts: Iterable<Fact>): Condensed {
     oddities: [...oddities.values()],
     checkpoints: [...checkpoints.values()],
     actions: [...actions.values()],
+    records: [...records.values()],
   };
 }
 

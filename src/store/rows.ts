@@ -1,5 +1,12 @@
 // What one batch of one source tells, as rows: each thing once. Workers make them, the projector writes them.
-import type { ActionFact, CheckpointFact, OperationStatus, Place, SessionFact } from '../model/index.ts';
+import type {
+  ActionFact,
+  CheckpointFact,
+  OperationStatus,
+  Place,
+  RecordFact,
+  SessionFact,
+} from '../model/index.ts';
 
 export interface EntryRow {
   readonly key: string;
@@ -92,6 +99,7 @@ export interface OddityRow {
 
 export type CheckpointRow = Omit<CheckpointFact, 'fact'>;
 export type ActionRow = Omit<ActionFact, 'fact'>;
+export type RecordRow = Omit<RecordFact, 'fact'>;
 
 export interface Condensed {
   readonly entries: readonly EntryRow[];
@@ -103,4 +111,5 @@ export interface Condensed {
   readonly oddities: readonly OddityRow[];
   readonly checkpoints: readonly CheckpointRow[];
   readonly actions: readonly ActionRow[];
+  readonly records: readonly RecordRow[];
 }

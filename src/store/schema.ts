@@ -1,7 +1,7 @@
 // The index's tables. All of it is derived from streams: a change here raises `schemaVersion`, and an index of an older
 // version is built anew. Times are milliseconds since the epoch, 0 for unknown.
 
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 /**
  * source     one row per source: how far it was read (offset, ino, size, mtime, head, tail, generation), how long its
@@ -24,6 +24,8 @@ export const schemaVersion = 5;
  * step       that a checkpoint was compared with the one before it of the same project
  * effect     a file that differs between the two, and whose doing that is: one operation's, several operations' that
  *            ran meanwhile, clew's own, or the user's; effect_of leads from an operation to its effects
+ * record     what was recorded on purpose, and what was seen beside the agents: work, decisions, metrics, commits, and more
+ * joined     of a session kept by hand, the session that an agent wrote inside of it: the two are one, the latter's
  * kin        pairs of sessions that hold copies of each other's records, and which ended first
  */
 export const schema = `
@@ -115,5 +117,14 @@ CREATE TABLE effect(
 CREATE INDEX effect_path ON effect(path);
 CREATE TABLE effect_of(operation TEXT NOT NULL, checkpoint TEXT NOT NULL, path TEXT NOT NULL,
   PRIMARY KEY(operation, checkpoint, path)) WITHOUT ROWID;
+CREATE TABLE record(
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, at INTEGER NOT NULL, session TEXT, run TEXT, operation TEXT, root TEXT,
+  subject TEXT, parent TEXT, by TEXT, text TEXT NOT NULL, data TEXT, source TEXT NOT NULL, pos INTEGER NOT NULL);
+CREATE INDEX record_session ON record(session, kind, at);
+CREATE INDEX record_subject ON record(kind, subject);
+CREATE INDEX record_root ON record(root, kind, at);
+CREATE INDEX record_parent ON record(parent) WHERE parent IS NOT NULL;
+CREATE TABLE joined(recorded TEXT PRIMARY KEY, session TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX joined_session ON joined(session);
 CREATE VIRTUAL TABLE search USING fts5(text, content='entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
 `;

@@ -5,3 +5,4 @@ export { appendStream, listStreams, readFrameAt, readFrames, streamName } from '
 export type { StoredFrame, StreamBreak } from './file.ts';
 export { dropIntoSpool, dropSpooled, listSpool, makeSpool, readSpooled, spoolFolder } from './spool.ts';
 export type { SpooledCall } from './spool.ts';
+export { appendRecords, dropRecordFile, isClosed, recordFiles } from './records.ts';

@@ -71,6 +71,7 @@ function tell(fact: Fact): string | undefined {
     }
     case 'checkpoint':
     case 'action':
+    case 'record':
       throw new Error(`${fact.fact} is clew's own`);
     case 'oddity':
       return `oddity ${fact.kind} ${fact.what}`;

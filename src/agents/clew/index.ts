@@ -1,13 +1,17 @@
-// Clew's own records: checkpoints that hooks and commands took, and what clew did to files. See docs/checkpoints.md.
+// Clew's own records: checkpoints that hooks and commands took, what clew did to files (docs/checkpoints.md), and the
+// journal (docs/journal.md).
 import { actionKinds, innerLine, leftOutLine, rank } from '../../model/index.ts';
 import type { ActionKind, Emit, PlacedRecord, RecordReader } from '../../model/index.ts';
+
+import { readRecorded } from './recorded.ts';
 
 type Json = Record<string, unknown>;
 
 export const ownReader = (): RecordReader => ({
   read(record, emit) {
-    const { checkpoint, payload } = record.value;
-    if (isObject(checkpoint)) readCheckpoint(record, checkpoint, emit);
+    const { checkpoint, payload, record: recorded } = record.value;
+    if (isObject(recorded)) readRecorded(record, recorded, emit);
+    else if (isObject(checkpoint)) readCheckpoint(record, checkpoint, emit);
     else if (isObject(payload) && actionKinds.includes(payload['kind'] as ActionKind))
       readAction(record, payload, emit);
     else {

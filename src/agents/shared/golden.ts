@@ -67,6 +67,7 @@ function tell(fact: Fact): string | undefined {
         : `session s${short(fact.session)} ${fact.name} ${short(fact.value)}`;
     case 'checkpoint':
     case 'action':
+    case 'record':
       throw new Error(`${fact.fact} is clew's own`);
     case 'oddity':
       return `oddity ${fact.kind} ${fact.what}`;

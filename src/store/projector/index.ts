@@ -6,6 +6,7 @@ import type { Batch } from './batch.ts';
 import { entryWriter } from './entries.ts';
 import { messageWriter } from './messages.ts';
 import { operationWriter } from './operations.ts';
+import { recordWriter } from './records.ts';
 import { sessionWriter } from './sessions.ts';
 import { usageWriter } from './usage.ts';
 import type { Prices } from './usage.ts';
@@ -36,6 +37,7 @@ export function createProjector(db: Database, pricing: Prices): Projector {
   const operations = operationWriter(db, batch);
   const sessions = sessionWriter(db, batch);
   const workspace = workspaceWriter(db);
+  const records = recordWriter(db);
   const setOddity = db.prepare(
     'INSERT INTO oddity(source, kind, what, count, line, pos) VALUES (?,?,?,?,?,?) ON CONFLICT DO UPDATE SET count = count + excluded.count',
   );
@@ -67,6 +69,7 @@ export function createProjector(db: Database, pricing: Prices): Projector {
       for (const row of facts.runs) operations.writeRun(row);
       for (const row of facts.checkpoints) workspace.writeCheckpoint(row);
       for (const row of facts.actions) workspace.writeAction(row);
+      for (const row of facts.records) records.write(source, row);
       for (const row of facts.oddities)
         setOddity.run(source, row.kind, row.what, row.count, row.line, row.pos);
     },

@@ -1,0 +1,74 @@
+// The journal's lines: `{id, time, record: {kind, …}}`, as docs/journal.md describes them.
+import { rank, recordKinds, sessionValues } from '../../model/index.ts';
+import type { Emit, EntryKind, PlacedRecord, Recorded, RecordKind, SessionFact } from '../../model/index.ts';
+
+type Json = Record<string, unknown>;
+type SessionValue = SessionFact['name'];
+
+/** What stands in the session's timeline, and as what. */
+const entryKindOf: Partial<Record<RecordKind, EntryKind>> = {
+  session: 'note',
+  interaction: 'note',
+  context: 'note',
+  work: 'note',
+  work_status: 'note',
+  work_done: 'note',
+  event: 'note',
+  note: 'note',
+  skill: 'skill',
+  decision: 'decision',
+  commit_link: 'commit',
+};
+
+export function readRecorded({ value, pos, line }: PlacedRecord, told: Json, emit: Emit): void {
+  const kind = recordKinds.find((one) => one === told['kind']);
+  const key = text(value['id']);
+  if (kind === undefined || key === null) {
+    emit({ fact: 'oddity', kind: 'wrong-shape', what: 'record of an unknown kind', pos, line });
+    return;
+  }
+  const at = typeof value['time'] === 'number' ? value['time'] : 0;
+  const record: Recorded = {
+    kind,
+    session: text(told['session']),
+    run: text(told['run']),
+    operation: text(told['operation']),
+    root: text(told['root']),
+    subject: text(told['subject']),
+    parent: text(told['parent']),
+    by: text(told['by']),
+    text: text(told['text']) ?? '',
+    data: told['data'] ?? null,
+  };
+  emit({ fact: 'record', key, at, pos, ...record });
+  const { session } = record;
+  if (session === null) return;
+  const say = (name: SessionValue, said: string, weight?: number): void =>
+    emit({
+      fact: 'session',
+      session,
+      at,
+      pos,
+      name,
+      value: said,
+      ...(weight !== undefined && { weight }),
+    });
+  say('activity', '');
+  // What an agent itself wrote weighs more.
+  for (const [name, said] of valuesOf(told['values'])) say(name, said, name === 'title' ? -1 : 0);
+  const entryKind = entryKindOf[kind];
+  if (entryKind === undefined) return;
+  const place = { session, run: record.run ?? session, turn: undefined, at, pos, rank: rank.hook };
+  const detail = { record: kind, ...(record.subject !== null && { subject: record.subject }) };
+  emit({ fact: 'entry', key, kind: entryKind, place, text: record.text, detail });
+}
+
+function valuesOf(told: unknown): [SessionValue, string][] {
+  if (typeof told !== 'object' || told === null) return [];
+  return Object.entries(told).flatMap(([name, said]) => {
+    const known = sessionValues.find((one) => one === name);
+    return known !== undefined && typeof said === 'string' ? [[known, said]] : [];
+  });
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
