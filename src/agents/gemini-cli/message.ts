@@ -83,13 +83,16 @@ function readAnswer(reading: Reading, message: Json, how: Rank): void {
     tokens: tokens ? tokensOf(tokens) : noTokens,
     outputFinal: tokens !== undefined,
     stopReason: undefined,
-    ...(!tokens && { outputChars: said.length + JSON.stringify(calls.map((one) => one['args'])).length }),
+    ...(!tokens && { outputChars: said.length + charsOf(calls) }),
   });
   for (const [i, thought] of thoughtsOf(message).entries())
     emit({ fact: 'entry', key: `${key}|thinking${i}`, kind: 'thinking', place, text: thought });
   if (said !== '') emit({ fact: 'entry', key: `${key}|answer`, kind: 'answer', place, text: said });
   for (const call of calls) readToolCall(reading, call, key, place);
 }
+
+const charsOf = (calls: readonly Json[]): number =>
+  calls.reduce((n, call) => n + (JSON.stringify(call['args']) ?? '').length, 0);
 
 /** What the client shows to its user, and the model is not told. */
 function readNotice({ ...reading }: Reading, message: Json, how: Rank): void {
