@@ -25,6 +25,7 @@ export type { Context } from './context.ts';
 export { ClewError } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
 export * from './facts.ts';
+export * from './file-facts.ts';
 export { innerLine, leftOutLine } from './left-out.ts';
 export type { InnerRepository, LeftOut } from './left-out.ts';
 export { noLimits, usualAlerts } from './limit.ts';
