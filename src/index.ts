@@ -77,6 +77,8 @@ import type { Branches } from './branches.ts';
 import { checkpointLooks } from './checkpoint-files.ts';
 import type { CheckpointLooks } from './checkpoint-files.ts';
 import { connect } from './connection.ts';
+import { journalHere } from './journal-here.ts';
+import type { JournalHere } from './journal-here.ts';
 import { pricesHere } from './prices-here.ts';
 import type { PricesHere } from './prices-here.ts';
 import { statsHere } from './stats-here.ts';
@@ -123,6 +125,19 @@ export type { ProjectSize, StoreSize } from './workspace/index.ts';
 export type { AlertOptions } from './alerts-here.ts';
 export type { Branch, BranchOptions, Comparison, Side } from './branches.ts';
 export type { CheckpointFile, CheckpointFiles, FileContent } from './checkpoint-files.ts';
+export type { ForSession } from './journal-here.ts';
+export type {
+  Decision,
+  DecisionFilter,
+  Metric,
+  NewDecision,
+  Note,
+  SkillFilter,
+  SkillUse,
+  StatusChange,
+  Work,
+  WorkFilter,
+} from './journal/index.ts';
 export type { PriceList, PriceReset, UnpricedModel } from './prices-here.ts';
 export type { PriceChange, PriceRow, PriceUpdate } from './prices/index.ts';
 export type { FollowOptions } from './live-here.ts';
@@ -142,6 +157,7 @@ export interface Clew
     AlertsHere,
     Branches,
     CheckpointLooks,
+    JournalHere,
     LiveHere,
     PricesHere,
     StatsHere,
@@ -262,6 +278,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...usageHere(context, connection, pricing),
     ...alerting,
     ...statsHere(context, connection, moment),
+    ...journalHere(context, config, connection, moment, () => takeIn({ quick: true, waitMs: 5_000 })),
     ...liveHere({ context, config, connection, moment, timeline, lookAgain, tellAlerts }),
     takeCheckpoint: async (...how) => marked(await takeCheckpoint(...how)),
     import: takeIn,

@@ -4,3 +4,14 @@
  */
 export { createRecorder } from './recorder.ts';
 export type { NewRecord, Recorder } from './recorder.ts';
+export { listWork, statusRecord, workMeant, workRecord } from './work.ts';
+export type { StatusChange, Work, WorkFilter } from './work.ts';
+export { listSkillUses, skillRecord } from './skills.ts';
+export type { SkillFilter, SkillUse } from './skills.ts';
+export { listMetrics, metricRecord } from './metrics.ts';
+export type { Metric } from './metrics.ts';
+export { decisionRecord, listDecisions } from './decisions.ts';
+export type { Decision, DecisionFilter, NewDecision } from './decisions.ts';
+export { noSession, sessionMeant } from './session-meant.ts';
+export { listNotes, noteRecord } from './notes.ts';
+export type { Note } from './notes.ts';

@@ -1,0 +1,174 @@
+// Work, skills, metrics, notes and decisions as the library offers them. What is recorded is kept when a function returns
+// it; what came before is taken in first, so that what is open is known.
+import type { Connection } from './connection.ts';
+import {
+  createRecorder,
+  decisionRecord,
+  listDecisions,
+  listMetrics,
+  listNotes,
+  listSkillUses,
+  listWork,
+  metricRecord,
+  noSession,
+  noteRecord,
+  sessionMeant,
+  skillRecord,
+  statusRecord,
+  workMeant,
+  workRecord,
+} from './journal/index.ts';
+import type {
+  Decision,
+  DecisionFilter,
+  Metric,
+  NewDecision,
+  NewRecord,
+  Note,
+  SkillFilter,
+  SkillUse,
+  Work,
+  WorkFilter,
+} from './journal/index.ts';
+import { ClewError } from './model/index.ts';
+import type { Config, Context } from './model/index.ts';
+import type { Moment } from './query/index.ts';
+
+/** Which session a record is for. */
+export interface ForSession {
+  /** Its id; without one, that in `CLEW_SESSION_ID`, or else the one at work in this folder. */
+  readonly session?: string | undefined;
+  /** Who records it, where that is not the session's agent. */
+  readonly by?: string | undefined;
+}
+
+/** All of them throw NOT_FOUND or AMBIGUOUS for a session that is not one, BAD_INPUT, NO_SPACE, and BUSY where another clew imports. */
+export interface JournalHere {
+  startWork(issue: string, options?: ForSession & { readonly rationale?: string | undefined }): Promise<Work>;
+  /** The issue of an open work has another status. Throws NOT_FOUND where nobody is at work on it. */
+  setWorkStatus(issue: string, status: string, options?: ForSession): Promise<Work>;
+  /**
+   * Ends a work: by its id, by its issue, or the open one of the session. One that is over stays as it ended first. Throws
+   * NOT_FOUND, AMBIGUOUS.
+   */
+  finishWork(id?: string, options?: ForSession & { readonly notes?: string | undefined }): Promise<Work>;
+  /** The latest first. */
+  work(filter?: WorkFilter): Work[];
+  /** `contextAdded`: tokens. */
+  useSkill(
+    skill: string,
+    options?: ForSession & {
+      readonly contextAdded?: number | undefined;
+      readonly issue?: string | undefined;
+    },
+  ): Promise<SkillUse>;
+  /** The latest first: those recorded, and those that transcripts tell of. */
+  skillUses(filter?: SkillFilter): SkillUse[];
+  recordMetric(
+    name: string,
+    value: number,
+    options?: ForSession & { readonly metadata?: unknown },
+  ): Promise<Metric>;
+  /** Those of a session with what clew computes of it; without one, all that were recorded. */
+  metrics(session?: string): Metric[];
+  /** The latest first. */
+  notes(session?: string): Note[];
+  recordNote(text: string, options?: ForSession): Promise<Note>;
+  recordDecision(decision: NewDecision, options?: ForSession): Promise<Decision>;
+  /** The latest first: those recorded, and those that transcripts tell of. */
+  decisions(filter?: DecisionFilter): Decision[];
+}
+
+export function journalHere(
+  context: Context,
+  config: Config,
+  { db, guarded }: Pick<Connection, 'db' | 'guarded'>,
+  moment: () => Moment,
+  takeIn: () => Promise<unknown>,
+): JournalHere {
+  const recorder = createRecorder(context, config);
+  const meant = (given?: string): string | undefined => sessionMeant(db(), moment(), context, given);
+  const known = (given: string | undefined): string | undefined =>
+    given === undefined ? undefined : meant(given);
+
+  /** Takes in what there is, records what `make` makes of it, and takes that in; then `read` tells it. */
+  async function recording<T>(
+    { session: given, by }: ForSession,
+    make: (session: string | undefined) => NewRecord,
+    read: (record: NewRecord & { readonly id: string }, session: string | undefined) => T | undefined,
+  ): Promise<T> {
+    await takeIn();
+    const session = guarded(() => meant(given));
+    const who = by ?? (session === undefined ? context.env['USER'] || undefined : undefined);
+    const record = { session, root: context.cwd, by: who, ...guarded(() => make(session)) };
+    const id = recorder.record(record);
+    await takeIn();
+    const told = guarded(() => read({ ...record, id }, session));
+    if (told !== undefined) return told;
+    throw new ClewError('BUSY', 'another clew is importing', 'it is kept, and will be shown after that');
+  }
+  const workOf = (record: NewRecord, id: string): Work | undefined =>
+    listWork(db(), { issue: record.subject ?? undefined }).find((one) => one.id === id);
+
+  return {
+    startWork: (issue, { rationale, ...how } = {}) =>
+      recording(
+        how,
+        () => workRecord(issue, rationale),
+        (record) => workOf(record, record.id),
+      ),
+    setWorkStatus: (issue, status, how = {}) =>
+      recording(
+        how,
+        (session) => statusRecord(db(), issue, status, session),
+        (record) => workOf(record, record.parent ?? ''),
+      ),
+    async finishWork(given, { notes, ...how } = {}) {
+      await takeIn();
+      const named = how.session !== undefined || given === undefined;
+      const work = guarded(() => workMeant(db(), given, named ? meant(how.session) : undefined));
+      if (work.completed) return work;
+      const record = { kind: 'work_done', subject: work.issue, parent: work.id, text: notes } as const;
+      return recording(
+        { ...how, session: work.session ?? how.session },
+        () => record,
+        () => workOf(record, work.id),
+      );
+    },
+    work: ({ session, ...filter } = {}) =>
+      guarded(() => listWork(db(), { ...filter, session: known(session) })),
+    useSkill: (skill, { contextAdded, issue, ...how } = {}) =>
+      recording(
+        how,
+        (session) => {
+          if (session === undefined) throw noSession(`${skill} was used in some session`);
+          return skillRecord(skill, contextAdded, issue);
+        },
+        ({ id }) => listSkillUses(db(), { skill }).find((one) => one.id === id),
+      ),
+    skillUses: ({ session, ...filter } = {}) =>
+      guarded(() => listSkillUses(db(), { ...filter, session: known(session) })),
+    recordMetric: (name, value, { metadata, ...how } = {}) =>
+      recording(
+        how,
+        () => metricRecord(name, value, metadata),
+        ({ id }, session) => listMetrics(db(), session).find((one) => one.id === id),
+      ),
+    metrics: (session) => guarded(() => listMetrics(db(), known(session))),
+    notes: (session) => guarded(() => listNotes(db(), known(session))),
+    recordNote: (text, how = {}) =>
+      recording(
+        how,
+        () => noteRecord(text),
+        ({ id }, session) => listNotes(db(), session).find((one) => one.id === id),
+      ),
+    recordDecision: (decision, how = {}) =>
+      recording(
+        how,
+        () => decisionRecord(decision),
+        ({ id }, session) => listDecisions(db(), { session }).find((one) => one.id === id),
+      ),
+    decisions: ({ session, ...filter } = {}) =>
+      guarded(() => listDecisions(db(), { ...filter, session: known(session) })),
+  };
+}

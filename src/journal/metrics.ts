@@ -1,0 +1,92 @@
+// Metrics: named numbers. Some are recorded; four every session has of itself, computed from what is known of it.
+import { ClewError } from '../model/index.ts';
+import type { Db } from '../store/index.ts';
+import type { NewRecord } from './recorder.ts';
+import { ofSession, recordsOf } from './records.ts';
+
+export interface Metric {
+  /** null for one that is computed. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly value: number;
+  readonly session: string | null;
+  readonly at: string | null;
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+  /** Computed from the session's record. */
+  readonly automatic: boolean;
+}
+
+/** The latest first; of a session also what is computed, behind those. Without a session, all that were recorded. */
+export function listMetrics(db: Db, session?: string): Metric[] {
+  const [where, ...ids] = session === undefined ? ['1'] : ofSession('r.session', session);
+  const recorded = recordsOf(db, ['metric'], where, ...ids)
+    .map((record): Metric => {
+      const { value, metadata } = record.data;
+      return {
+        id: record.id,
+        name: record.subject ?? '',
+        value: typeof value === 'number' ? value : 0,
+        session: record.session,
+        at: new Date(record.at).toISOString(),
+        metadata: isObject(metadata) ? metadata : null,
+        automatic: false,
+      };
+    })
+    .toReversed();
+  return session === undefined ? recorded : [...recorded, ...computed(db, session)];
+}
+
+/** Milliseconds come as whole seconds; a session kept by hand has its own operations, and those of the agent within. */
+function computed(db: Db, session: string): Metric[] {
+  const [where, ...ids] = ofSession('id', session);
+  const [whereOf, ...idsOf] = ofSession('o.session', session);
+  const row = db
+    .prepare<unknown[], { tokens: number | null; seconds: number | null }>(
+      `SELECT sum(input + output + cache_read + cache_write_5m + cache_write_1h) AS tokens,
+         (max(ended_at) - min(nullif(started_at, 0))) / 1000 AS seconds
+       FROM session WHERE ${where}`,
+    )
+    .get(...ids);
+  const files = db
+    .prepare<unknown[], { n: number }>(
+      `SELECT count(DISTINCT c.path) AS n FROM operation o JOIN change c ON c.operation = o.id WHERE ${whereOf}`,
+    )
+    .get(...idsOf);
+  const commands = db
+    .prepare<unknown[], { n: number }>(
+      `SELECT count(*) AS n FROM operation o WHERE o.type = 'execute' AND (${whereOf})`,
+    )
+    .get(...idsOf);
+  const metric = (name: string, value: number): Metric => ({
+    id: null,
+    name,
+    value,
+    session,
+    at: null,
+    metadata: null,
+    automatic: true,
+  });
+  return [
+    metric('tokens_used', row?.tokens ?? 0),
+    metric('files_modified', files?.n ?? 0),
+    metric('commands_run', commands?.n ?? 0),
+    metric('duration_seconds', Math.max(0, row?.seconds ?? 0)),
+  ];
+}
+
+/** Throws BAD_INPUT. */
+export function metricRecord(name: string, value: number, metadata?: unknown): NewRecord {
+  if (name.trim() === '') throw new ClewError('BAD_INPUT', 'the name of the metric is empty', 'give it one');
+  if (!Number.isFinite(value))
+    throw new ClewError('BAD_INPUT', `${name} is ${value}, which is no number`, 'give a finite number');
+  if (metadata !== undefined && !isObject(metadata))
+    throw new ClewError(
+      'BAD_INPUT',
+      'metadata is no JSON object',
+      `for example: --metadata '{"of": "main"}'`,
+    );
+  return { kind: 'metric', subject: name, data: { value, ...(metadata && { metadata }) } };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
