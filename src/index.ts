@@ -86,6 +86,8 @@ import type { StatsHere } from './stats-here.ts';
 import { liveHere } from './live-here.ts';
 import type { LiveHere } from './live-here.ts';
 import { takingIn } from './taking-in.ts';
+import { activeHere } from './active-here.ts';
+import type { ActiveHere } from './active-here.ts';
 import { usageHere } from './usage-here.ts';
 import type { UsageHere } from './usage-here.ts';
 import { wayBack } from './way-back.ts';
@@ -122,6 +124,7 @@ export type {
 } from './ingest/index.ts';
 export type * from './query/index.ts';
 export type { ProjectSize, StoreSize } from './workspace/index.ts';
+export type { Caller } from './active-here.ts';
 export type { AlertOptions } from './alerts-here.ts';
 export type { Branch, BranchOptions, Comparison, Side } from './branches.ts';
 export type { CheckpointFile, CheckpointFiles, FileContent } from './checkpoint-files.ts';
@@ -154,6 +157,7 @@ export type Kept<T extends CheckpointRow> = T & { readonly thinned: boolean };
 export interface Clew
   extends
     Omit<WayBack, 'checkpoint'>,
+    ActiveHere,
     AlertsHere,
     Branches,
     CheckpointLooks,
@@ -275,6 +279,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...branches,
     ...checkpointLooks(context, db),
     ...pricesHere(context, config, db),
+    ...activeHere(context, config, connection, moment),
     ...usageHere(context, connection, pricing),
     ...alerting,
     ...statsHere(context, connection, moment),

@@ -1,11 +1,15 @@
 // What every command is handed: access to the library, and where results will be shown.
+import path from 'node:path';
 import type { Clew, Context } from '../index.ts';
 import type { View } from './render/view.ts';
 import { columns, colours } from './terminal.ts';
 
 export interface Cli {
-  /** Opens the library. It is loaded only now: `clew --help` must not wait for SQLite. Closed by `runCli`. */
-  open: () => Promise<Clew>;
+  /**
+   * Opens the library, as if called in `folder`. It is loaded only now: `clew --help` must not wait for SQLite. Closed by
+   * `runCli`.
+   */
+  open: (folder?: string) => Promise<Clew>;
   close: () => void;
   /** Where to look for records in place of all known places; set by `clew demo`. */
   readonly sources: readonly string[] | undefined;
@@ -24,9 +28,10 @@ export function createCli({ name = 'clew', sources, context }: CliOptions = {}):
   return {
     name,
     sources,
-    async open() {
+    async open(folder) {
       const { openClew, systemContext } = await import('../index.ts');
-      const system = systemContext();
+      const here = systemContext();
+      const system = folder === undefined ? here : { ...here, cwd: path.resolve(here.cwd, folder) };
       const clew = openClew({ context: context ? context(system) : system });
       opened.push(clew);
       return clew;

@@ -11,6 +11,8 @@ import { compare } from './commands/compare.ts';
 import { complete } from './commands/complete.ts';
 import { completion } from './commands/completion.ts';
 import { daily } from './commands/daily.ts';
+import { decision } from './commands/decision.ts';
+import { decisions } from './commands/decisions.ts';
 import { demo } from './commands/demo.ts';
 import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
@@ -21,6 +23,10 @@ import { importCommand } from './commands/import.ts';
 import { init } from './commands/init.ts';
 import { limits } from './commands/limits.ts';
 import { log } from './commands/log.ts';
+import { mcp } from './commands/mcp.ts';
+import { metric } from './commands/metric.ts';
+import { metrics } from './commands/metrics.ts';
+import { note } from './commands/note.ts';
 import { overview } from './commands/overview.ts';
 import { prices } from './commands/prices.ts';
 import { project } from './commands/project.ts';
@@ -32,6 +38,7 @@ import { restore } from './commands/restore.ts';
 import { search } from './commands/search.ts';
 import { sessions } from './commands/sessions.ts';
 import { show } from './commands/show.ts';
+import { skill } from './commands/skill.ts';
 import { start } from './commands/start.ts';
 import { stats } from './commands/stats.ts';
 import { statusline } from './commands/statusline.ts';
@@ -40,6 +47,7 @@ import { uninstall } from './commands/uninstall.ts';
 import { usage } from './commands/usage.ts';
 import { verify } from './commands/verify.ts';
 import { watch } from './commands/watch.ts';
+import { work } from './commands/work.ts';
 
 /** What `clew` alone does. */
 export const defaultCommand = 'overview';
@@ -52,6 +60,8 @@ const commands: Readonly<Record<string, Command>> = {
   search,
   files,
   stats,
+  decisions,
+  metrics,
   daily,
   project,
   usage,
@@ -70,6 +80,12 @@ const commands: Readonly<Record<string, Command>> = {
   compare,
   handoff,
   resume,
+  mcp,
+  work,
+  decision,
+  skill,
+  metric,
+  note,
   import: importCommand,
   watch,
   reindex,

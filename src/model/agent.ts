@@ -212,6 +212,8 @@ export interface AgentAdapter {
   reader(source: SourceFile, state: unknown): RecordReader;
   /** Which sessions have a process, and which one that is gone without having ended them. */
   processes(root: AgentRoot): ReadonlyMap<string, 'running' | 'gone'>;
+  /** The session that a process of the agent's is at; left out where the agent keeps no list of its processes. */
+  sessionOf?(root: AgentRoot, pid: number): string | undefined;
   /** Whole contents of the files that a record tells a change of. */
   contents(record: Record<string, unknown>): readonly FileContents[];
   /** Left out where the agent has none, or clew cannot install them. */

@@ -210,6 +210,8 @@ export const sessionValues = [
   'endReason',
   'started',
   'process',
+  /** What the user is asked for before a call goes on: `permission`, `question` or `plan`, a space, the operation. */
+  'asked',
   /** A command that goes on behind the result of its call: the id of the task, a space, the operation. */
   'task',
   /** The id of a task that was found to be over. */

@@ -1,4 +1,8 @@
 // Read models: what the index can answer. Nothing here writes, and nothing here knows an agent's formats.
+export { activeAgents } from './active.ts';
+export type { ActiveAgent, ActiveReport, ActiveWarning } from './active.ts';
+export type { ActiveFile } from './active-files.ts';
+export type { Waiting } from './active-waiting.ts';
 export { contextAtEnd, conversationOf } from './conversation.ts';
 export { checkpointDetail, effectsOfOperation, listCheckpoints } from './checkpoints.ts';
 export { changedFiles, fileHistory } from './files.ts';

@@ -9,7 +9,7 @@ import { hookReader } from './hook-calls.ts';
 import { applyInstall, applyUninstall, installedVersion, planInstall, planUninstall } from './hooks/index.ts';
 import type { InstallPlan } from './hooks/index.ts';
 import { discover, roots, sourceOf } from './places.ts';
-import { processes } from './processes.ts';
+import { processes, sessionOf } from './processes.ts';
 import { program } from './program.ts';
 import { freshState } from './state.ts';
 import { transcriptReader } from './transcript.ts';
@@ -27,6 +27,7 @@ export const claudeCode: AgentAdapter = {
     return transcriptReader(source, state);
   },
   processes,
+  sessionOf,
   contents,
   program,
   conversation,

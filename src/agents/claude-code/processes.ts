@@ -27,6 +27,12 @@ export function processes(root: AgentRoot): Map<string, 'running' | 'gone'> {
   return found;
 }
 
+/** The session that a process is at: it keeps its file up to date as sessions are cleared and resumed. */
+export function sessionOf(root: AgentRoot, pid: number): string | undefined {
+  const told = readJson(path.join(root.path, 'sessions', `${pid}.json`));
+  return told && isRunning(pid, text(told['procStart'])) ? text(told['sessionId']) : undefined;
+}
+
 function readJson(file: string): Record<string, unknown> | undefined {
   try {
     return object(JSON.parse(readFileSync(file, 'utf8')));

@@ -1,0 +1,91 @@
+// Whom a session that is at work waits for, as its record tells: the user, a tool, or the model.
+import type { EntryKind } from '../model/index.ts';
+import type { Db } from '../store/index.ts';
+import { iso } from './rows.ts';
+
+export interface Waiting {
+  readonly on: 'user' | 'tool' | 'model';
+  /**
+   * Of the user: `permission` for an operation, the answer to a `question`, the approval of a `plan`, the next `prompt`. Of
+   * a tool: its name. Of the model: `answer`.
+   */
+  readonly what: string;
+  /** The operation that has no result yet, and its target. */
+  readonly operation: string | null;
+  readonly target: string | null;
+  readonly since: string | null;
+}
+
+/** Undefined where nothing is known that it did. */
+export function waitingOf(db: Db, session: string): Waiting | undefined {
+  const last = lastEntry(db, session);
+  if (!last) return undefined;
+  const pending = pendingOf(db, session);
+  const asked = pending.map((one) => ({ ...one, what: askedFor(db, session, one.id) }));
+  const question = asked.find((one) => one.what !== undefined);
+  const [running] = pending;
+  if (question) return ofOperation('user', question.what ?? '', question);
+  if (running) return ofOperation('tool', running.name, running);
+  const nothingOf = { operation: null, target: null, since: iso(last.at) };
+  return isOver(db, session, last.kind)
+    ? { on: 'user', what: 'prompt', ...nothingOf }
+    : { on: 'model', what: 'answer', ...nothingOf };
+}
+
+interface Pending {
+  readonly id: string;
+  readonly name: string;
+  readonly target: string | null;
+  readonly at: number;
+}
+
+const ofOperation = (on: Waiting['on'], what: string, { id, target, at }: Pending): Waiting => ({
+  on,
+  what,
+  operation: id,
+  target,
+  since: iso(at),
+});
+
+/** What tells nothing about where a turn stands. */
+const beside = ['note', 'attachment', 'skill', 'change', 'action', 'commit', 'pull_request', 'todo'];
+
+const lastEntry = (db: Db, session: string): { kind: EntryKind; at: number } | undefined =>
+  db
+    .prepare<[string, string, string], { kind: EntryKind; at: number }>(
+      `SELECT kind, at FROM entry WHERE session = ? AND run = ? AND kind NOT IN (SELECT value FROM json_each(?))
+       ORDER BY at DESC, pos DESC LIMIT 1`,
+    )
+    .get(session, session, JSON.stringify(beside));
+
+/** Calls of the turn that is on, the latest first: those of former ones were cut off. A call that started a subagent is not the one that is waited for. */
+const pendingOf = (db: Db, session: string): Pending[] =>
+  db
+    .prepare<{ session: string }, Pending>(
+      `SELECT o.id, o.name, e.text AS target, o.at FROM operation o LEFT JOIN entry e ON e.key = o.id
+       WHERE o.session = @session AND o.status = 'pending' AND o.name <> '' AND o.at >= coalesce(
+         (SELECT max(at) FROM entry WHERE session = @session AND kind IN ('prompt', 'command', 'shell', 'notification')), 0)
+       ORDER BY o.at DESC, o.id`,
+    )
+    .all({ session });
+
+/** What the user is asked for before the call goes on, if that was told. */
+const askedFor = (db: Db, session: string, operation: string): string | undefined =>
+  db
+    .prepare<[string, string], { value: string }>(
+      "SELECT value FROM session_value WHERE session = ? AND name = 'asked' AND substr(value, instr(value, ' ') + 1) = ?",
+    )
+    .get(session, operation)
+    ?.value.split(' ')[0];
+
+/** The turn is over where its last word is an answer behind which no call can come, or where it was broken off. */
+function isOver(db: Db, session: string, kind: EntryKind): boolean {
+  if (kind === 'interruption' || kind === 'api_error' || kind === 'compaction') return true;
+  if (kind !== 'answer') return false;
+  const message = db
+    .prepare<[string, string], { stop_reason: string | null }>(
+      'SELECT stop_reason FROM message WHERE session = ? AND run = ? ORDER BY at DESC, pos DESC LIMIT 1',
+    )
+    .get(session, session);
+  return message?.stop_reason !== 'tool_use';
+}
