@@ -1,5 +1,5 @@
 // Flags that several commands share, and how the values of flags are read.
-import { entryKinds } from '../model/index.ts';
+import { entryKinds, sessionStatuses } from '../model/index.ts';
 import type { EntryKind } from '../model/index.ts';
 import type { SessionFilter } from '../index.ts';
 import type { FlagValues } from './command.ts';
@@ -24,6 +24,30 @@ export const positiveNumber = (text: string, flag: string): number => {
   throw new UsageError(`${flag} "${text}" is no number from 1 on`, `for example: ${flag} 20`);
 };
 
+export const wholeNumber = (text: string, flag: string): number => {
+  if (/^\d{1,12}$/.test(text)) return Number(text);
+  throw new UsageError(`${flag} "${text}" is no whole number`, `for example: ${flag} 1800`);
+};
+
+export const numberValue = (text: string, flag: string): number => {
+  if (text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
+  throw new UsageError(`${flag} "${text}" is no number`, 'give digits, such as 0.8');
+};
+
+export const jsonValue = (text: string, flag: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new UsageError(`${flag} is no JSON`, `for example: ${flag} '{"branch": "main"}'`);
+  }
+};
+
+/** Which session something is recorded for. */
+export const sessionFlag = {
+  help: 'Of this session; else that in CLEW_SESSION_ID, or the one at work here',
+  value: 'SESSION',
+} as const;
+
 export const json = { help: 'Print JSON' } as const;
 
 export const limit = { help: 'Show at most so many', value: 'N', short: 'n', read: positiveNumber } as const;
@@ -41,7 +65,7 @@ export const filterFlags = {
   project: { help: "Sessions whose project's path has this in it", value: 'PART' },
   agent: { help: 'Sessions of this agent: codex, gemini-cli (`clew agents` lists them)', value: 'AGENT' },
   model: { help: 'Sessions that used a model with this in its name', value: 'PART' },
-  status: choice(['active', 'completed', 'interrupted'], 'Sessions with this status'),
+  status: choice(sessionStatuses, 'Sessions with this status', 'STATUS'),
   since: {
     help: 'Active at or after this time: 2025-11-12, yesterday, 7d',
     value: 'WHEN',

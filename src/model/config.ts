@@ -4,7 +4,9 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { ClewError } from './errors.ts';
 import { alertSettings, limitSettings } from './limit.ts';
+import { modelTier } from './model-tier.ts';
 import { priceSettings } from './price.ts';
+import { agentTypes } from './session-state.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const pattern = v.pipe(
@@ -69,6 +71,27 @@ const configSchema = v.strictObject({
       /** Of this many days all checkpoints are kept. */
       keepAllDays: v.optional(count),
     }),
+  ),
+  /** What sessions kept by hand begin with, by name. */
+  sessionTemplates: v.optional(
+    v.record(
+      v.string(),
+      v.strictObject({
+        goal: v.optional(v.string()),
+        agentType: v.optional(v.picklist(agentTypes)),
+        modelTier: v.optional(
+          v.union([
+            v.pipe(
+              v.string(),
+              v.check((given) => modelTier(given) !== undefined, 'no such model tier'),
+            ),
+            v.picklist([1, 2, 3, 4]),
+          ]),
+        ),
+        initialPrompt: v.optional(v.string()),
+        metadata: v.optional(v.record(v.string(), v.unknown())),
+      }),
+    ),
   ),
   prices: v.optional(priceSettings),
   limits: v.optional(limitSettings),

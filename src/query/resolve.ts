@@ -8,10 +8,13 @@ export interface Found {
 }
 
 const lookups = {
-  session: 'SELECT id FROM session WHERE id >= ? AND id < ? ORDER BY id LIMIT 6',
-  operation: 'SELECT id FROM operation WHERE id >= ? AND id < ? ORDER BY id LIMIT 6',
-  turn: "SELECT key AS id FROM entry WHERE key >= ? AND key < ? AND kind IN ('prompt', 'command', 'shell', 'notification') ORDER BY key LIMIT 6",
-  checkpoint: 'SELECT id FROM checkpoint WHERE id >= ? AND id < ? ORDER BY id LIMIT 6',
+  // One that is joined with another has two ids.
+  session: `SELECT id, id AS given FROM session WHERE id >= @from AND id < @to
+    UNION ALL SELECT session, recorded FROM joined WHERE recorded >= @from AND recorded < @to ORDER BY given LIMIT 6`,
+  operation: 'SELECT id, id AS given FROM operation WHERE id >= @from AND id < @to ORDER BY id LIMIT 6',
+  turn: `SELECT key AS id, key AS given FROM entry WHERE key >= @from AND key < @to
+    AND kind IN ('prompt', 'command', 'shell', 'notification') ORDER BY key LIMIT 6`,
+  checkpoint: 'SELECT id, id AS given FROM checkpoint WHERE id >= @from AND id < @to ORDER BY id LIMIT 6',
 } as const;
 
 /** The one thing whose id begins so. Throws NOT_FOUND, AMBIGUOUS. */
@@ -25,11 +28,11 @@ export function resolve(
     throw new ClewError('BAD_INPUT', 'an id is empty', `give the id of a ${what}, or its beginning`);
   const found = kinds.flatMap((kind) =>
     db
-      .prepare<[string, string], { id: string }>(lookups[kind])
-      .all(prefix, `${prefix}\u{10ffff}`)
-      .map(({ id }) => ({ kind, id })),
+      .prepare<{ from: string; to: string }, { id: string; given: string }>(lookups[kind])
+      .all({ from: prefix, to: `${prefix}\u{10ffff}` })
+      .map((row) => ({ kind, ...row })),
   );
-  const exact = found.find((one) => one.id === prefix);
+  const exact = found.find((one) => one.given === prefix);
   const first = exact ?? found[0];
   if (!first)
     throw new ClewError(
@@ -37,8 +40,8 @@ export function resolve(
       `no ${what} has an id that begins with "${prefix}"`,
       '`clew sessions` lists what there is',
     );
-  if (exact || found.length === 1) return first;
-  const some = found.slice(0, 5).map((one) => `${one.kind} ${one.id}`);
+  if (exact || new Set(found.map((one) => one.id)).size === 1) return { kind: first.kind, id: first.id };
+  const some = found.slice(0, 5).map((one) => `${one.kind} ${one.given}`);
   throw new ClewError(
     'AMBIGUOUS',
     `"${prefix}" is the beginning of several ids: ${some.join(', ')}${found.length > 5 ? ', …' : ''}`,

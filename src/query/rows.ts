@@ -86,10 +86,24 @@ export interface StoredSession extends TokenColumns {
   readonly cost_high: number;
   readonly unpriced: number;
   readonly reported: number | null;
+  readonly kept: string | null;
+  readonly state: string | null;
+  readonly goal: string | null;
+  readonly user: string | null;
+  readonly agent_name: string | null;
+  readonly agent_type: string | null;
+  readonly model: string | null;
+  readonly model_tier: string | null;
+  readonly temperature: string | null;
+  readonly initial_prompt: string | null;
+  readonly metadata: string | null;
 }
 
 export function statusOf(row: StoredSession, { now, processes }: Moment): SessionStatus {
   const process = processes.get(row.id);
+  // What is said by hand counts, but for an agent inside that is gone before anybody said that it is over.
+  if (row.state === 'active') return process === 'gone' ? 'interrupted' : 'active';
+  if (row.state !== null) return row.state as SessionStatus;
   if (process === 'running') return 'active';
   if (process === 'gone') return 'interrupted';
   if (row.end_reason !== null) return 'completed';
@@ -110,6 +124,7 @@ export function sessionRow(row: StoredSession, moment: Moment): SessionRow {
     endReason: row.end_reason,
     models: JSON.parse(row.models) as string[],
     title: row.title,
+    goal: row.goal,
     turns: row.turns,
     messages: row.messages,
     operations: row.operations,
@@ -128,5 +143,6 @@ export function sessionRow(row: StoredSession, moment: Moment): SessionRow {
     machine: row.machine,
     entrypoint: row.entrypoint,
     permissionMode: row.permission_mode,
+    recordedAs: row.kept,
   };
 }

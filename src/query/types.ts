@@ -7,14 +7,11 @@ import type {
   LeftOut,
   OperationStatus,
   OperationType,
+  SessionStatus,
   Tokens,
 } from '../model/index.ts';
 
-/**
- * `active`: its process runs, or it was written to in the last ten minutes and did not end. `interrupted`: its process
- * is gone without having ended it. `completed`: anything else.
- */
-export type SessionStatus = 'active' | 'completed' | 'interrupted';
+export type { SessionStatus };
 
 /** What tokens cost, in micro-dollars (10^-6 USD). */
 export interface Cost {
@@ -41,6 +38,8 @@ export interface SessionRow {
   readonly endReason: string | null;
   readonly models: readonly string[];
   readonly title: string | null;
+  /** What somebody said that it is for. */
+  readonly goal: string | null;
   readonly turns: number;
   readonly messages: number;
   readonly operations: number;
@@ -56,6 +55,8 @@ export interface SessionRow {
   readonly machine: string;
   readonly entrypoint: string | null;
   readonly permissionMode: string | null;
+  /** The id that it has where it is kept by hand: its own, or that of the session which it was joined with. */
+  readonly recordedAs: string | null;
 }
 
 export interface SessionFilter {

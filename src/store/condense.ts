@@ -205,7 +205,7 @@ export function condense(facts: Iterable<Fact>): Condensed {
         actions.set(f.key, f);
         break;
       case 'record':
-        records.set(f.key, f);
+        if (f.at < (records.get(f.key)?.at ?? Infinity)) records.set(f.key, f);
         break;
       case 'oddity': {
         const key = `${f.kind}\0${f.what}`;

@@ -1,7 +1,7 @@
 // The index's tables. All of it is derived from streams: a change here raises `schemaVersion`, and an index of an older
 // version is built anew. Times are milliseconds since the epoch, 0 for unknown.
 
-export const schemaVersion = 6;
+export const schemaVersion = 7;
 
 /**
  * source     one row per source: how far it was read (offset, ino, size, mtime, head, tail, generation), how long its
@@ -17,7 +17,7 @@ export const schemaVersion = 6;
  * change     what an operation did to one file; its diff is the text of the entry `<operation>|<path>`
  * run        subagents
  * session_value  values that sessions had, with the first and the last time
- * session    derived from all of these whenever something of the session's changed
+ * session    derived from all of these whenever something of the session's changed; `kept` is the id that it has by hand
  * checkpoint the state of a project's files at a moment; `tree` names it in clew's object store
  * list       the repositories inside of a project, or what was left out, as checkpoints name them: many the same
  * action     what clew itself did to files: undo, redo, restore, branch
@@ -25,6 +25,7 @@ export const schemaVersion = 6;
  * effect     a file that differs between the two, and whose doing that is: one operation's, several operations' that
  *            ran meanwhile, clew's own, or the user's; effect_of leads from an operation to its effects
  * record     what was recorded on purpose, and what was seen beside the agents: work, decisions, metrics, commits, and more
+ *            `told` is the session that it names, `session` the one that this is joined to
  * joined     of a session kept by hand, the session that an agent wrote inside of it: the two are one, the latter's
  * kin        pairs of sessions that hold copies of each other's records, and which ended first
  */
@@ -95,7 +96,9 @@ CREATE TABLE session(
   messages_seen INTEGER NOT NULL, operations INTEGER NOT NULL, errors INTEGER NOT NULL, api_errors INTEGER NOT NULL,
   compactions INTEGER NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL, cache_read INTEGER NOT NULL,
   cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL, output_final INTEGER NOT NULL, cost INTEGER NOT NULL,
-  cost_high INTEGER NOT NULL, unpriced INTEGER NOT NULL, reported INTEGER) WITHOUT ROWID;
+  cost_high INTEGER NOT NULL, unpriced INTEGER NOT NULL, reported INTEGER, kept TEXT, state TEXT, goal TEXT, user TEXT,
+  agent_name TEXT, agent_type TEXT, model TEXT, model_tier TEXT, temperature TEXT, initial_prompt TEXT, metadata TEXT
+) WITHOUT ROWID;
 CREATE INDEX session_ended ON session(ended_at);
 CREATE TABLE kin(session TEXT NOT NULL, other TEXT NOT NULL, first TEXT NOT NULL, PRIMARY KEY(session, other)) WITHOUT ROWID;
 CREATE TABLE checkpoint(
@@ -119,12 +122,15 @@ CREATE TABLE effect_of(operation TEXT NOT NULL, checkpoint TEXT NOT NULL, path T
   PRIMARY KEY(operation, checkpoint, path)) WITHOUT ROWID;
 CREATE TABLE record(
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, at INTEGER NOT NULL, session TEXT, run TEXT, operation TEXT, root TEXT,
-  subject TEXT, parent TEXT, by TEXT, text TEXT NOT NULL, data TEXT, source TEXT NOT NULL, pos INTEGER NOT NULL);
+  subject TEXT, parent TEXT, by TEXT, text TEXT NOT NULL, data TEXT, source TEXT NOT NULL, pos INTEGER NOT NULL,
+  told TEXT);
+CREATE INDEX record_told ON record(told, kind) WHERE told IS NOT NULL;
 CREATE INDEX record_session ON record(session, kind, at);
 CREATE INDEX record_subject ON record(kind, subject);
 CREATE INDEX record_root ON record(root, kind, at);
 CREATE INDEX record_parent ON record(parent) WHERE parent IS NOT NULL;
 CREATE TABLE joined(recorded TEXT PRIMARY KEY, session TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX joined_session ON joined(session);
+CREATE INDEX session_recorded ON session_value(value) WHERE name = 'recordedAs';
 CREATE VIRTUAL TABLE search USING fts5(text, content='entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
 `;

@@ -56,6 +56,9 @@ export function readRecorded({ value, pos, line }: PlacedRecord, told: Json, emi
   say('activity', '');
   // What an agent itself wrote weighs more.
   for (const [name, said] of valuesOf(told['values'])) say(name, said, name === 'title' ? -1 : 0);
+  const inside = kind === 'session' ? text((record.data as Json | null)?.['agentSession']) : null;
+  if (inside !== null)
+    emit({ fact: 'session', session: inside, at, pos, name: 'recordedAs', value: session });
   const entryKind = entryKindOf[kind];
   if (entryKind === undefined) return;
   const place = { session, run: record.run ?? session, turn: undefined, at, pos, rank: rank.hook };

@@ -1,5 +1,5 @@
 // Sessions as a table.
-import type { SessionRow } from '../../index.ts';
+import type { SessionRow, SessionStatus } from '../../index.ts';
 import { shortIds } from './ids.ts';
 import { costShort } from './money.ts';
 import { outputTokens } from './numbers.ts';
@@ -62,4 +62,13 @@ export function sessionTable(rows: readonly SessionRow[], view: View): string[] 
   );
 }
 
-const statusMark = { active: '●', interrupted: '◌', completed: '' } as const;
+const statusMark: Readonly<Record<SessionStatus, string>> = {
+  active: '●',
+  paused: '‖',
+  completed: '',
+  interrupted: '◌',
+  aborted: '◌',
+  cancelled: '◌',
+  error: '✗',
+  failed: '✗',
+};

@@ -21,6 +21,8 @@ export function detailOf(told: Partial<SessionDetail> = {}): SessionDetail {
     endReason: null,
     models: ['claude-opus-5'],
     title: 'A title',
+    goal: null,
+    recordedAs: null,
     turns: 2,
     messages: 4,
     operations: 1,

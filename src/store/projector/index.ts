@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { Condensed } from '../rows.ts';
 import type { Batch } from './batch.ts';
 import { entryWriter } from './entries.ts';
+import { joinWriter } from './joins.ts';
 import { messageWriter } from './messages.ts';
 import { operationWriter } from './operations.ts';
 import { recordWriter } from './records.ts';
@@ -37,7 +38,8 @@ export function createProjector(db: Database, pricing: Prices): Projector {
   const operations = operationWriter(db, batch);
   const sessions = sessionWriter(db, batch);
   const workspace = workspaceWriter(db);
-  const records = recordWriter(db);
+  const records = recordWriter(db, batch);
+  const joins = joinWriter(db, batch);
   const setOddity = db.prepare(
     'INSERT INTO oddity(source, kind, what, count, line, pos) VALUES (?,?,?,?,?,?) ON CONFLICT DO UPDATE SET count = count + excluded.count',
   );
@@ -79,6 +81,7 @@ export function createProjector(db: Database, pricing: Prices): Projector {
         messages.settle();
       } while (sessions.noticeOrder());
       sessions.forgetKin();
+      joins.settle();
       usage.settle();
       for (const session of batch.sessions) sessions.derive(session);
       indexNew.run(batch.lastEntry);

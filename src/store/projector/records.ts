@@ -1,11 +1,15 @@
-// Writes what was recorded on purpose. A record never changes, so the first telling stays.
+// Writes what was recorded on purpose. A record never changes: of several tellings the earliest stays.
 import type { Database } from 'better-sqlite3';
 import type { RecordRow } from '../rows.ts';
+import type { Batch } from './batch.ts';
 
-export function recordWriter(db: Database) {
+export function recordWriter(db: Database, batch: Batch) {
+  const columns =
+    'kind, at, session, run, operation, root, subject, parent, by, text, data, source, pos, told'.split(', ');
   const set = db.prepare(
-    `INSERT OR IGNORE INTO record(id, kind, at, session, run, operation, root, subject, parent, by, text, data, source, pos)
-     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+    `INSERT INTO record(id, ${columns.join(', ')}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+     ON CONFLICT DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}
+     WHERE (excluded.at, excluded.source, excluded.pos) < (at, source, pos)`,
   );
   return {
     write(source: string, r: RecordRow): void {
@@ -24,7 +28,9 @@ export function recordWriter(db: Database) {
         r.data === undefined || r.data === null ? null : JSON.stringify(r.data),
         source,
         r.pos,
+        r.session,
       );
+      if (r.session !== null) batch.sessions.add(r.session);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { SessionValueRow } from '../rows.ts';
 import { holderColumns, ownerOf } from './batch.ts';
 import type { Batch, Holder } from './batch.ts';
+import { keptSessions } from './kept-sessions.ts';
 import { projectOf } from './project-of.ts';
 
 interface ValueRow {
@@ -46,6 +47,8 @@ export function sessionWriter(db: Database, batch: Batch) {
   const valuesOf = db.prepare<[string], ValueRow>(
     'SELECT name, value, weight, first_at, last_at FROM session_value WHERE session = ?',
   );
+  const kept = keptSessions(db);
+  const remove = db.prepare('DELETE FROM session WHERE id = ?');
   const totals = db.prepare<[string], Totals & { model: string }>(
     `SELECT model, sum(messages) AS messages, sum(input) AS input, sum(output) AS output, sum(cache_read) AS cache_read,
        sum(cache_write_5m) AS cache_write_5m, sum(cache_write_1h) AS cache_write_1h, sum(lower_bounds) AS lower_bounds,
@@ -76,7 +79,7 @@ export function sessionWriter(db: Database, batch: Batch) {
      ) ORDER BY at DESC, pos DESC, session LIMIT 1`,
   );
   const upsert = db.prepare(
-    `INSERT OR REPLACE INTO session VALUES (${Array.from({ length: 32 }, () => '?').join(',')})`,
+    `INSERT OR REPLACE INTO session VALUES (${Array.from({ length: 43 }, () => '?').join(',')})`,
   );
   const relatives = db.prepare<[string, string], { session: string; other: string; first: string }>(
     'SELECT * FROM kin WHERE session = ? OR other = ?',
@@ -139,14 +142,20 @@ export function sessionWriter(db: Database, batch: Batch) {
     },
 
     derive(session: string): void {
-      const values = valuesOf.all(session);
+      if (kept.isJoined(session)) {
+        remove.run(session);
+        return;
+      }
+      const own = valuesOf.all(session);
+      const values = [...own, ...kept.joinedTo(session).flatMap((one) => addedTo(own, valuesOf.all(one)))];
       const latest = (name: string): string | null =>
         pick(values, name, (a, b) => a.weight - b.weight || a.last_at - b.last_at);
       const earliest = (name: string): string | null =>
         pick(values, name, (a, b) => a.weight - b.weight || b.first_at - a.first_at);
       const agent = earliest('agent');
       if (agent === null) return; // a name met in passing, such as a fork's parent
-      const activity = values.find((row) => row.name === 'activity');
+      const activity = activityOf(values);
+      const byHand = kept.stateOf(session);
       // A file in which nothing has a time is no session: 1.0.128 leaves a summary alone under a throw-away id.
       const entries = counts.get(session) as EntryCounts;
       if (!activity?.last_at && entries.entries === 0) return;
@@ -155,11 +164,14 @@ export function sessionWriter(db: Database, batch: Batch) {
       const ops = operations.get(session);
       const workspace = earliest('workspace');
       const title =
-        latest('title') ?? firstPrompt.get(session)?.text.trim().split('\n')[0]?.slice(0, 120) ?? null;
+        latest('title') ??
+        latest('goal') ??
+        firstPrompt.get(session)?.text.trim().split('\n')[0]?.slice(0, 120) ??
+        null;
       upsert.run(
         session,
         agent,
-        latest('version'),
+        latest('version') ?? latest('agentVersion'),
         earliest('machine') ?? '',
         workspace && projectOf(workspace),
         workspace,
@@ -169,8 +181,8 @@ export function sessionWriter(db: Database, batch: Batch) {
         title,
         latest('forkedFrom') ?? parent.get({ id: session })?.session ?? null,
         entries.first ?? activity?.first_at ?? 0,
-        activity?.last_at || (entries.last ?? 0),
-        endReason(values),
+        (byHand?.id === session && byHand.endedAt) || activity?.last_at || (entries.last ?? 0),
+        byHand?.endReason ?? endReason(values),
         JSON.stringify(perModel.map((row) => row.model).filter(Boolean)),
         entries.turns ?? 0,
         sum('messages'),
@@ -189,9 +201,36 @@ export function sessionWriter(db: Database, batch: Batch) {
         sum('cost_high'),
         sum('unpriced'),
         reportedCost(values) ?? (sum('reported') || null),
+        byHand?.id ?? null,
+        byHand?.status ?? null,
+        latest('goal'),
+        latest('user'),
+        latest('agentName'),
+        latest('agentType'),
+        latest('model'),
+        latest('modelTier'),
+        latest('temperature'),
+        earliest('initialPrompt'),
+        latest('metadata'),
       );
     },
   };
+}
+
+/** Of the values of the session kept by hand, those that the agent's own does not tell. */
+const addedTo = (own: readonly ValueRow[], more: readonly ValueRow[]): ValueRow[] =>
+  more.filter(({ name }) => name === 'activity' || !own.some((row) => row.name === name));
+
+/** From the first sign of life to the last. */
+function activityOf(values: readonly ValueRow[]): { first_at: number; last_at: number } | undefined {
+  const all = values.filter((row) => row.name === 'activity');
+  const first = all.map((row) => row.first_at).filter((at) => at > 0);
+  return all.length === 0
+    ? undefined
+    : {
+        first_at: first.length > 0 ? Math.min(...first) : 0,
+        last_at: Math.max(...all.map((row) => row.last_at)),
+      };
 }
 
 /** What the agent booked for the session: it adds up, so the last word counts. */
