@@ -79,6 +79,8 @@ import type { CheckpointLooks } from './checkpoint-files.ts';
 import { connect } from './connection.ts';
 import { journalHere } from './journal-here.ts';
 import type { JournalHere } from './journal-here.ts';
+import { eventsHere } from './events-here.ts';
+import type { EventsHere } from './events-here.ts';
 import { pricesHere } from './prices-here.ts';
 import type { PricesHere } from './prices-here.ts';
 import { statsHere } from './stats-here.ts';
@@ -127,6 +129,7 @@ export type { ProjectSize, StoreSize } from './workspace/index.ts';
 export type { Caller } from './active-here.ts';
 export type { AlertOptions } from './alerts-here.ts';
 export type { Branch, BranchOptions, Comparison, Side } from './branches.ts';
+export type { EventFilter, EventOptions, NewEvent, RecordedEvent } from './journal/index.ts';
 export type { CheckpointFile, CheckpointFiles, FileContent } from './checkpoint-files.ts';
 export type { ForSession } from './journal-here.ts';
 export type {
@@ -161,6 +164,7 @@ export interface Clew
     AlertsHere,
     Branches,
     CheckpointLooks,
+    EventsHere,
     JournalHere,
     LiveHere,
     PricesHere,
@@ -278,6 +282,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...back,
     ...branches,
     ...checkpointLooks(context, db),
+    ...eventsHere(context, config, connection),
     ...pricesHere(context, config, db),
     ...activeHere(context, config, connection, moment),
     ...usageHere(context, connection, pricing),

@@ -15,3 +15,7 @@ export type { Decision, DecisionFilter, NewDecision } from './decisions.ts';
 export { noSession, sessionMeant } from './session-meant.ts';
 export { listNotes, noteRecord } from './notes.ts';
 export type { Note } from './notes.ts';
+export { createEventRecorder } from './events.ts';
+export type { EventOptions, NewEvent } from './events.ts';
+export { listEvents } from './event-list.ts';
+export type { EventFilter, RecordedEvent } from './event-list.ts';
