@@ -12,16 +12,20 @@ export interface Flag {
   readonly fallback?: string;
   /** Makes the value of its text; throws a UsageError. */
   readonly read?: (text: string, flag: string) => unknown;
+  /** May be given several times: what it is then is a list. */
+  readonly many?: boolean;
 }
 export type Flags = Readonly<Record<string, Flag>>;
 
 /** What is left of the flags once they are read: switches are booleans, what was not given is undefined. */
 export type FlagValues<F extends Flags> = {
-  readonly [K in keyof F]: F[K] extends { readonly read: (text: string, flag: string) => infer T }
-    ? T | undefined
-    : F[K] extends { readonly value: string }
-      ? string | undefined
-      : boolean;
+  readonly [K in keyof F]: F[K] extends { readonly many: true }
+    ? readonly string[]
+    : F[K] extends { readonly read: (text: string, flag: string) => infer T }
+      ? T | undefined
+      : F[K] extends { readonly value: string }
+        ? string | undefined
+        : boolean;
 };
 
 export interface Positional {

@@ -17,7 +17,7 @@ export function parse(name: string, command: Command, args: readonly string[]): 
     strict: false,
     tokens: true,
   });
-  const flags: Record<string, unknown> = switchesOff(command.flags);
+  const flags: Record<string, unknown> = nothingGiven(command.flags);
   const words: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
@@ -33,7 +33,8 @@ export function parse(name: string, command: Command, args: readonly string[]): 
     const { value } = token;
     if (value === undefined || (!token.inlineValue && /^-./.test(value)))
       throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${flag.value}`, help);
-    flags[token.name] = flag.read ? flag.read(value, token.rawName) : value;
+    const read = flag.read ? flag.read(value, token.rawName) : value;
+    flags[token.name] = flag.many ? [...(flags[token.name] as unknown[]), read] : read;
   }
   checkWords(command, words, help);
   return { flags, words };
@@ -58,9 +59,10 @@ function optionsOf(flags: Flags): Record<string, { type: 'string' | 'boolean'; s
   return Object.fromEntries(entries);
 }
 
-function switchesOff(flags: Flags): Record<string, unknown> {
-  const switches = Object.entries(flags).filter(([, flag]) => flag.value === undefined);
-  return Object.fromEntries(switches.map(([name]) => [name, false]));
+/** Switches are off, and lists empty. */
+function nothingGiven(flags: Flags): Record<string, unknown> {
+  const given = Object.entries(flags).filter(([, flag]) => flag.value === undefined || flag.many);
+  return Object.fromEntries(given.map(([name, flag]) => [name, flag.many ? [] : false]));
 }
 
 function unknownFlag(typed: string, flags: Flags, help: string): UsageError {

@@ -3,7 +3,7 @@
 import { ClewError } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 import type { NewRecord } from './recorder.ts';
-import { ofSession, recordsOf, toldAs } from './records.ts';
+import { recordsOf, where } from './records.ts';
 import type { StoredRecord } from './records.ts';
 
 export interface Decision {
@@ -89,7 +89,7 @@ export function listDecisions(db: Db, filter: DecisionFilter = {}): Decision[] {
 function within(db: Db, issue: string): (decision: Decision) => boolean {
   const works = db
     .prepare<[string], { session: string; from: number; until: number | null }>(
-      `SELECT ${toldAs('r.session')} AS session, r.at AS "from",
+      `SELECT r.session, r.at AS "from",
          (SELECT min(d.at) FROM record d WHERE d.parent = r.id AND d.kind = 'work_done') AS until
        FROM record r WHERE r.kind = 'work' AND r.subject = ? AND r.session IS NOT NULL`,
     )
@@ -105,11 +105,11 @@ function within(db: Db, issue: string): (decision: Decision) => boolean {
 }
 
 function recorded(db: Db, { session }: DecisionFilter): Decision[] {
-  const [where, ...ids] = session === undefined ? ['1'] : ofSession('r.session', session);
+  const [ofSession, ...ids] = where('r.session', session);
   return recordsOf(
     db,
     ['decision', 'event'],
-    `(r.kind = 'decision' OR r.subject = 'decision') AND (${where})`,
+    `(r.kind = 'decision' OR r.subject = 'decision') AND ${ofSession}`,
     ...ids,
   ).map(decisionOf);
 }
@@ -152,12 +152,12 @@ interface Captured {
 }
 
 function captured(db: Db, { session }: DecisionFilter): Decision[] {
-  const [where, ...ids] = session === undefined ? ['1'] : ofSession('e.session', session);
+  const [ofSession, ...ids] = where('e.session', session);
   return db
     .prepare<unknown[], Captured>(
-      `SELECT e.key, ${toldAs('e.session')} AS session, e.turn, e.at, e.detail,
+      `SELECT e.key, e.session, e.turn, e.at, e.detail,
          (SELECT p.text FROM entry p WHERE p.key = replace(e.key, '|decision', '|plan')) AS plan
-       FROM entry e WHERE e.kind = 'decision' AND (${where})
+       FROM entry e WHERE e.kind = 'decision' AND ${ofSession}
          AND NOT EXISTS (SELECT 1 FROM record r WHERE r.id = e.key)`,
     )
     .all(...ids)

@@ -2,7 +2,7 @@
 import { ClewError } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 import type { NewRecord } from './recorder.ts';
-import { ofSession, recordsOf } from './records.ts';
+import { recordsOf, where } from './records.ts';
 
 export interface Metric {
   /** null for one that is computed. */
@@ -18,8 +18,7 @@ export interface Metric {
 
 /** The latest first; of a session also what is computed, behind those. Without a session, all that were recorded. */
 export function listMetrics(db: Db, session?: string): Metric[] {
-  const [where, ...ids] = session === undefined ? ['1'] : ofSession('r.session', session);
-  const recorded = recordsOf(db, ['metric'], where, ...ids)
+  const recorded = recordsOf(db, ['metric'], ...where('r.session', session))
     .map((record): Metric => {
       const { value, metadata } = record.data;
       return {
@@ -36,27 +35,24 @@ export function listMetrics(db: Db, session?: string): Metric[] {
   return session === undefined ? recorded : [...recorded, ...computed(db, session)];
 }
 
-/** Milliseconds come as whole seconds; a session kept by hand has its own operations, and those of the agent within. */
+/** A whole number of seconds. */
 function computed(db: Db, session: string): Metric[] {
-  const [where, ...ids] = ofSession('id', session);
-  const [whereOf, ...idsOf] = ofSession('o.session', session);
   const row = db
-    .prepare<unknown[], { tokens: number | null; seconds: number | null }>(
-      `SELECT sum(input + output + cache_read + cache_write_5m + cache_write_1h) AS tokens,
-         (max(ended_at) - min(nullif(started_at, 0))) / 1000 AS seconds
-       FROM session WHERE ${where}`,
+    .prepare<[string], { tokens: number; seconds: number }>(
+      `SELECT input + output + cache_read + cache_write_5m + cache_write_1h AS tokens,
+         (ended_at - started_at) / 1000 AS seconds FROM session WHERE id = ?`,
     )
-    .get(...ids);
+    .get(session);
   const files = db
-    .prepare<unknown[], { n: number }>(
-      `SELECT count(DISTINCT c.path) AS n FROM operation o JOIN change c ON c.operation = o.id WHERE ${whereOf}`,
+    .prepare<[string], { n: number }>(
+      'SELECT count(DISTINCT c.path) AS n FROM operation o JOIN change c ON c.operation = o.id WHERE o.session = ?',
     )
-    .get(...idsOf);
+    .get(session);
   const commands = db
-    .prepare<unknown[], { n: number }>(
-      `SELECT count(*) AS n FROM operation o WHERE o.type = 'execute' AND (${whereOf})`,
+    .prepare<[string], { n: number }>(
+      "SELECT count(*) AS n FROM operation WHERE type = 'execute' AND name <> '' AND session = ?",
     )
-    .get(...idsOf);
+    .get(session);
   const metric = (name: string, value: number): Metric => ({
     id: null,
     name,

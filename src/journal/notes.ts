@@ -2,7 +2,7 @@
 import { ClewError } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 import type { NewRecord } from './recorder.ts';
-import { ofSession, recordsOf } from './records.ts';
+import { recordsOf, where } from './records.ts';
 
 export interface Note {
   readonly id: string;
@@ -20,8 +20,7 @@ export function noteRecord(text: string): NewRecord {
 
 /** The latest first. */
 export function listNotes(db: Db, session?: string): Note[] {
-  const [where, ...ids] = session === undefined ? ['1'] : ofSession('r.session', session);
-  return recordsOf(db, ['note'], where, ...ids)
+  return recordsOf(db, ['note'], ...where('r.session', session))
     .map(({ id, at, by, text, session: of }) => ({
       id,
       at: new Date(at).toISOString(),

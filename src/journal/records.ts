@@ -1,5 +1,4 @@
-// Records as the index holds them. A session kept by hand and the one that an agent wrote inside of it are one: whatever
-// was recorded for the former is told as the latter's.
+// Records as the index holds them: those of a session kept by hand, inside of which an agent wrote one, are the latter's.
 import type { RecordKind } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 
@@ -18,10 +17,6 @@ export interface StoredRecord {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** SQL for the session that a column's session is told as. */
-export const toldAs = (column: string): string =>
-  `coalesce((SELECT j.session FROM joined j WHERE j.recorded = ${column}), ${column})`;
-
 /** Records of some kinds that meet a condition on `record r`, in order of time. */
 export function recordsOf(
   db: Db,
@@ -31,7 +26,7 @@ export function recordsOf(
 ): StoredRecord[] {
   return db
     .prepare<unknown[], Omit<StoredRecord, 'data'> & { data: string | null }>(
-      `SELECT r.id, r.kind, r.at, ${toldAs('r.session')} AS session, r.run, r.operation, r.root, r.subject, r.parent,
+      `SELECT r.id, r.kind, r.at, r.session, r.run, r.operation, r.root, r.subject, r.parent,
          r.by, r.text, r.data
        FROM record r WHERE r.kind IN (${kinds.map(() => '?').join(',')}) AND (${condition})
        ORDER BY r.at, r.source, r.pos`,
@@ -45,10 +40,9 @@ function objectOf(json: string | null): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-/** Condition on a column, and its values: that it is of this session, under either of its ids. */
-export function ofSession(column: string, session: string): readonly [sql: string, ...values: string[]] {
-  return [`${column} = ? OR ${column} IN (SELECT recorded FROM joined WHERE session = ?)`, session, session];
-}
+/** A condition on a column, with its values, that all meet where there is nothing to compare with. */
+export const where = (column: string, value: string | undefined): readonly [string, ...string[]] =>
+  value === undefined ? ['1'] : [`${column} = ?`, value];
 
 /** What the agent of a session is called: the name that it was given, or else that of its program. */
 export function agentNamer(db: Db): (session: string | null) => string | null {

@@ -3,7 +3,7 @@
 import { ClewError } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 import type { NewRecord } from './recorder.ts';
-import { agentNamer, ofSession, recordsOf } from './records.ts';
+import { agentNamer, recordsOf } from './records.ts';
 import type { StoredRecord } from './records.ts';
 
 export interface StatusChange {
@@ -45,7 +45,7 @@ export function listWork(db: Db, filter: WorkFilter = {}): Work[] {
     values.push(...bound);
   };
   if (filter.issue !== undefined) add('r.subject = ?', filter.issue);
-  if (filter.session !== undefined) add(...ofSession('r.session', filter.session));
+  if (filter.session !== undefined) add('r.session = ?', filter.session);
   if (filter.since !== undefined) add('r.at >= ?', filter.since);
   const begun = recordsOf(db, ['work'], conditions.join(' AND ') || '1', ...values);
   const nameOf = agentNamer(db);

@@ -1,0 +1,74 @@
+// clew work: begin work on an issue, tell its status, end it, list it.
+import type { Clew, Work } from '../../index.ts';
+import { viewOf } from '../cli.ts';
+import type { Cli } from '../cli.ts';
+import { defineCommand } from '../command.ts';
+import type { FlagValues } from '../command.ts';
+import { filterFlags, json, oneOf, sessionFlag } from '../flags.ts';
+import { openFresh } from '../fresh.ts';
+import { printJson } from '../json.ts';
+import { show } from '../pager.ts';
+import { harmless } from '../render/harmless.ts';
+import { workLine, workTable } from '../render/journal.ts';
+import { note, print } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+
+const actions = ['start', 'status', 'done', 'list'] as const;
+const flags = {
+  rationale: { help: 'With start: why it is done', value: 'TEXT' },
+  notes: { help: 'With done: how it came out', value: 'TEXT' },
+  session: sessionFlag,
+  issue: { help: 'With list: only work on this issue', value: 'ISSUE' },
+  since: { ...filterFlags.since, help: 'With list: begun at or after this time: yesterday, 7d' },
+  json,
+} as const;
+type Given = FlagValues<typeof flags>;
+
+export const work = defineCommand({
+  summary: 'Record work on an issue: its begin, its status, its end',
+  group: 'Record',
+  positionals: [{ name: actions.join('|'), complete: actions }, { name: 'issue|id' }, { name: 'status' }],
+  flags,
+  about:
+    'The session is the one in CLEW_SESSION_ID, or else the one at work in this folder; work outside of sessions is yours. `done` without a name ends the one open work of the session. A work that is done stays as it ended first.',
+  examples: [
+    ['clew work start bd-42 --rationale "the parser loses comments"', 'begin'],
+    ['clew work status bd-42 in_review', 'what its tracker says now'],
+    ['clew work done --notes "fixed, with a test"', 'end the open one'],
+    ['clew work list --issue bd-42 --json', 'who worked on it, and when'],
+  ],
+  async run(cli, given, [word = 'list', name, status]) {
+    const action = oneOf(actions, word, 'clew work');
+    if (action === 'list') {
+      if (name !== undefined)
+        throw new UsageError(`"${name}" is one word too many`, 'clew work list --issue ISSUE');
+      return list(cli, given);
+    }
+    const clew = await cli.open();
+    const done = await record(clew, action, given, name, status);
+    if (given.json) printJson(done);
+    else print([workLine(harmless(done), viewOf(clew))]);
+  },
+});
+
+async function record(
+  clew: Clew,
+  action: 'start' | 'status' | 'done',
+  { session, rationale, notes }: Given,
+  name: string | undefined,
+  status: string | undefined,
+): Promise<Work> {
+  if (action === 'done') return clew.finishWork(name, { session, notes });
+  if (name === undefined) throw new UsageError('<issue> is missing', `clew work ${action} ISSUE`);
+  if (action === 'start') return clew.startWork(name, { session, rationale });
+  if (status === undefined) throw new UsageError('<status> is missing', 'clew work status ISSUE STATUS');
+  return clew.setWorkStatus(name, status, { session });
+}
+
+async function list(cli: Cli, { issue, session, since, json: asJson }: Given): Promise<void> {
+  const clew = await openFresh(cli);
+  const found = clew.work({ issue, session, since });
+  if (asJson) printJson(found);
+  else if (found.length === 0) note('no work is recorded; `clew work start ISSUE` begins some');
+  else await show(workTable(harmless(found), viewOf(clew)));
+}
