@@ -1,6 +1,6 @@
 // The events of the activity log, those recorded with clew and those read from logs, as they are asked for.
 import type { Db } from '../store/index.ts';
-import { ofSession, toldAs } from './records.ts';
+import { where } from './records.ts';
 
 export interface RecordedEvent {
   readonly id: string;
@@ -26,11 +26,11 @@ export interface EventFilter {
 
 /** The latest first. */
 export function listEvents(db: Db, { session, type, limit = -1 }: EventFilter = {}): RecordedEvent[] {
-  const [ofIt, ...ids] = session === undefined ? ['1'] : ofSession('r.session', session);
-  const [isIt, ...types] = type === undefined ? ['1'] : ['r.subject = ?', type];
+  const [ofIt, ...ids] = where('r.session', session);
+  const [isIt, ...types] = where('r.subject', type);
   return db
     .prepare<unknown[], StoredEvent>(
-      `SELECT r.id, r.at, r.subject AS type, ${toldAs('r.session')} AS session, r.parent, r.by AS agent, r.text, r.data
+      `SELECT r.id, r.at, r.subject AS type, r.session, r.parent, r.by AS agent, r.text, r.data
        FROM record r WHERE r.kind = 'event' AND (${ofIt}) AND ${isIt}
        ORDER BY r.at DESC, r.source DESC, r.pos DESC LIMIT ?`,
     )
