@@ -81,6 +81,8 @@ import { journalHere } from './journal-here.ts';
 import type { JournalHere } from './journal-here.ts';
 import { eventsHere } from './events-here.ts';
 import type { EventsHere } from './events-here.ts';
+import { gitHooksHere } from './git-hooks-here.ts';
+import type { GitHooksHere } from './git-hooks-here.ts';
 import { pricesHere } from './prices-here.ts';
 import type { PricesHere } from './prices-here.ts';
 import { statsHere } from './stats-here.ts';
@@ -165,6 +167,7 @@ export interface Clew
     Branches,
     CheckpointLooks,
     EventsHere,
+    GitHooksHere,
     JournalHere,
     LiveHere,
     PricesHere,
@@ -268,6 +271,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     takeIn({ quick: true, waitMs: 5_000 }),
   );
 
+  const { gitHookChecks, ...gitHooks } = gitHooksHere(context);
   const branches = branching({
     context,
     db,
@@ -283,6 +287,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...branches,
     ...checkpointLooks(context, db),
     ...eventsHere(context, config, connection),
+    ...gitHooks,
     ...pricesHere(context, config, db),
     ...activeHere(context, config, connection, moment),
     ...usageHere(context, connection, pricing),
@@ -355,6 +360,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
       const report = await doctor(db(), context, config);
       const checks = [
         ...report.checks,
+        ...gitHookChecks(),
         ...checkpointChecks(db(), context),
         priceCheck(context.clewHome),
         ...alertChecks(),

@@ -33,6 +33,18 @@ export function installScript(clewHome: string): string {
   return target;
 }
 
+/** What git's hooks call: one tells of a commit, one adds the trailer. */
+const gitScripts = ['git-commit.sh', 'git-trailer.sh'] as const;
+
+/** Where `installGitScripts` puts one of them. */
+export const installedGitScript = (clewHome: string, name: (typeof gitScripts)[number]): string =>
+  path.join(clewHome, 'hooks', name);
+
+/** Copies what git's hooks call into $CLEW_HOME. */
+export function installGitScripts(clewHome: string): void {
+  for (const name of gitScripts) install(scriptNamed(name), installedGitScript(clewHome, name));
+}
+
 /** A hook that runs meanwhile sees the old file or the new. */
 function install(source: string, target: string): void {
   const script = readFileSync(source);

@@ -1,4 +1,4 @@
-// clew init: hooks the agents.
+// clew init: hooks the agents, or git.
 import { viewOf } from '../cli.ts';
 import { defineCommand } from '../command.ts';
 import { hookFlags } from '../flags.ts';
@@ -6,6 +6,7 @@ import { printJson } from '../json.ts';
 import { harmless } from '../render/harmless.ts';
 import { hookLines } from '../render/hooks.ts';
 import { print } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
 
 export const init = defineCommand({
   summary: 'Hook the agents, so that they tell clew more',
@@ -14,6 +15,10 @@ export const init = defineCommand({
   flags: {
     ...hookFlags,
     handoff: { help: 'Also give sessions a handoff when they start after a compaction or a crash' },
+    git: {
+      help: 'Instead of the agents hook git, in the repository of this folder: commits are linked to sessions',
+    },
+    trailer: { help: 'With --git: commits made in a session say so, as `Clew-Session: <id>`' },
   },
   about:
     "clew needs no hooks: it reads what agents write. With hooks it also knows durations, approvals and how sessions end, and what an agent deletes is kept. A hook is a few lines of sh; it can fail nothing of the agent's. The agent's own settings stay as they are, and `clew uninstall` gives back the file of before, byte for byte.",
@@ -22,14 +27,15 @@ export const init = defineCommand({
     ['clew init', "hook all of the user's sessions"],
     ['clew init --project', 'only those in this folder'],
     ['clew init --handoff', 'and let agents take up what was cut off'],
+    ['clew init --git', 'hook git in this repository, beside the hooks that are there'],
   ],
   async run(cli, flags) {
     const clew = await cli.open();
-    const report = await clew.init({
-      project: flags.project,
-      dryRun: flags['dry-run'],
-      handoff: flags.handoff,
-    });
+    if (flags.trailer && !flags.git) throw new UsageError('--trailer is of the hooks of git', 'add --git');
+    const how = { project: flags.project, dryRun: flags['dry-run'] };
+    const report = flags.git
+      ? clew.initGit({ ...how, trailer: flags.trailer })
+      : await clew.init({ ...how, handoff: flags.handoff });
     if (flags.json) {
       printJson(report);
       return;
@@ -40,11 +46,12 @@ export const init = defineCommand({
     print([
       ...(await hookLines(report, view)),
       ...warnings.map((warning) => `${view.colour.yellow('!')} ${warning}`),
-      ...(report.dryRun || !changed
-        ? []
-        : [
-            `Hooked ${events.length} events. A backup lies in ${clew.context.clewHome}; \`clew uninstall\` puts it back.`,
-          ]),
+      ...(report.dryRun || !changed ? [] : [doneLine(flags.git, events.length, clew.context.clewHome)]),
     ]);
   },
 });
+
+const doneLine = (git: boolean, events: number, home: string): string =>
+  git
+    ? `Hooked ${events} events of git; \`clew uninstall --git\` gives every hook back as it was.`
+    : `Hooked ${events} events. A backup lies in ${home}; \`clew uninstall\` puts it back. \`clew init --git\` also hooks git, in the repository of this folder.`;
