@@ -1,9 +1,9 @@
 // Who is at work, and who of them is asking, as the library offers it.
-import path from 'node:path';
 import type { Connection } from './connection.ts';
+import { sessionMeant } from './journal/index.ts';
 import { ClewError } from './model/index.ts';
 import type { Config, Context } from './model/index.ts';
-import { activeAgents, latestSessionIn } from './query/index.ts';
+import { activeAgents, latestSessionIn, statusOfSession } from './query/index.ts';
 import type { ActiveReport, Moment } from './query/index.ts';
 import { sessionAbove } from './recover/index.ts';
 
@@ -29,23 +29,28 @@ export function activeHere(
   { db, guarded }: Pick<Connection, 'db' | 'guarded'>,
   moment: () => Moment,
 ): ActiveHere {
-  const active = (): ActiveReport => guarded(() => activeAgents(db(), moment()));
+  /** What is meant by who names no session, if that can be told: who records is told why not. */
+  function meant(): string | undefined {
+    try {
+      return sessionMeant(db(), moment(), context);
+    } catch (error) {
+      if (error instanceof ClewError) return undefined;
+      throw error;
+    }
+  }
 
-  function onlyOneHere(): string | undefined {
-    const here = active().agents.filter(({ root }) => root !== null && isIn(context.cwd, root));
-    return here.length === 1 ? here[0]?.session : undefined;
+  function caller(): Caller | undefined {
+    const isNamed = Boolean(context.env['CLEW_SESSION_ID']);
+    const above = isNamed ? undefined : sessionAbove(db(), context, config, process.ppid);
+    if (above !== undefined && statusOfSession(db(), above, moment()) !== undefined)
+      return { session: above, by: 'process' };
+    const session = meant();
+    return session === undefined ? undefined : { session, by: isNamed ? 'environment' : 'folder' };
   }
 
   return {
-    active,
-    caller() {
-      const named = context.env['CLEW_SESSION_ID']?.trim();
-      if (named) return { session: named, by: 'environment' };
-      const above = guarded(() => sessionAbove(db(), context, config, process.ppid));
-      if (above !== undefined) return { session: above, by: 'process' };
-      const only = onlyOneHere();
-      return only === undefined ? undefined : { session: only, by: 'folder' };
-    },
+    active: () => guarded(() => activeAgents(db(), moment())),
+    caller: () => guarded(caller),
     sessionBefore(except) {
       const found = guarded(() => latestSessionIn(db(), context.cwd, except));
       if (found !== undefined) return found;
@@ -57,6 +62,3 @@ export function activeHere(
     },
   };
 }
-
-const isIn = (folder: string, root: string): boolean =>
-  folder === root || folder.startsWith(root.endsWith(path.sep) ? root : root + path.sep);

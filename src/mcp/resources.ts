@@ -3,6 +3,7 @@ import { ResourceTemplate } from '@modelcontextprotocol/server';
 import type { McpServer } from '@modelcontextprotocol/server';
 import type { Clew } from '../index.ts';
 import { boundedText } from './bounded.ts';
+import { told } from './failure.ts';
 
 /** How many sessions are listed, the latest; any other can be asked for by its id. */
 const listed = 50;
@@ -44,7 +45,10 @@ export function addResources(server: McpServer, clew: Clew, look: () => Promise<
       { title, description: `${title}. The id may be the beginning of one.`, mimeType: 'text/markdown' },
       async (address, { id }) => {
         await look();
-        const text = boundedText(textOf(clew, String(id)), mostTokens);
+        const text = boundedText(
+          told(() => textOf(clew, String(id))),
+          mostTokens,
+        );
         return { contents: [{ uri: address.href, mimeType: 'text/markdown', text }] };
       },
     );

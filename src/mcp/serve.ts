@@ -2,9 +2,9 @@
 import { once } from 'node:events';
 import { McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { ClewError } from '../model/index.ts';
 import type { Clew } from '../index.ts';
 import { bounded, boundedText } from './bounded.ts';
+import { failureText } from './failure.ts';
 import { addResources } from './resources.ts';
 import { defaultTokens } from './tool.ts';
 import type { Answer, Call, Tool } from './tool.ts';
@@ -86,8 +86,3 @@ async function takeIn(clew: Clew): Promise<string | undefined> {
     return `what is new could not be taken in: ${(error as Error).message}`;
   }
 }
-
-const failureText = (error: unknown): string =>
-  error instanceof ClewError
-    ? `${error.code}: ${error.message}\n${error.hint}`
-    : `UNEXPECTED: ${(error as Error).message}`;

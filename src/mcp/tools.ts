@@ -6,6 +6,9 @@ import { search } from './recall/search.ts';
 import { session, sessions } from './recall/sessions.ts';
 import { usage } from './recall/usage.ts';
 import { checkpoint } from './record/checkpoint.ts';
+import { recordDecision } from './record/decision.ts';
+import { note, recordMetric } from './record/note.ts';
+import { finishWork, startWork, workStatus } from './record/work.ts';
 import type { Tool } from './tool.ts';
 
 export const tools: readonly Tool[] = [
@@ -17,4 +20,10 @@ export const tools: readonly Tool[] = [
   usage,
   active,
   checkpoint,
+  startWork,
+  workStatus,
+  finishWork,
+  recordDecision,
+  recordMetric,
+  note,
 ];

@@ -1,0 +1,16 @@
+// Failures in words for a model: what happened, and the way out.
+import { ClewError } from '../model/index.ts';
+
+export const failureText = (error: unknown): string =>
+  error instanceof ClewError
+    ? `${error.code}: ${error.message}\n${error.hint}`
+    : `UNEXPECTED: ${(error as Error).message}`;
+
+/** Throws failures in those words, where the protocol has no other place for them. */
+export function told<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(failureText(error), { cause: error });
+  }
+}
