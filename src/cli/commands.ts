@@ -1,6 +1,7 @@
 // All commands of clew, by name. They are small, and one file of them starts faster than many: what is heavy (the
 // library, the diff) is imported where it is used.
 import type { Command } from './command.ts';
+import { active } from './commands/active.ts';
 import { agents } from './commands/agents.ts';
 import { alerts } from './commands/alerts.ts';
 import { branch } from './commands/branch.ts';
@@ -16,6 +17,8 @@ import { decisions } from './commands/decisions.ts';
 import { demo } from './commands/demo.ts';
 import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
+import { event } from './commands/event.ts';
+import { events } from './commands/events.ts';
 import { exportCommand } from './commands/export.ts';
 import { files } from './commands/files.ts';
 import { handoff } from './commands/handoff.ts';
@@ -54,6 +57,7 @@ export const defaultCommand = 'overview';
 
 const commands: Readonly<Record<string, Command>> = {
   overview,
+  active,
   sessions,
   show,
   log,
@@ -86,6 +90,8 @@ const commands: Readonly<Record<string, Command>> = {
   skill,
   metric,
   note,
+  event,
+  events,
   import: importCommand,
   watch,
   reindex,

@@ -8,6 +8,7 @@ import {
   problemText,
   sessionInEvents,
   sessionOfEvents,
+  timeOfEvent,
 } from '../model/events/index.ts';
 import type { ActivityEvent, EventType } from '../model/events/index.ts';
 import { ClewError } from '../model/index.ts';
@@ -54,6 +55,7 @@ export function createEventRecorder(context: Context, recorder: Recorder): Event
     return {
       kind: 'event',
       id,
+      at: timeOfEvent(event.timestamp),
       session,
       subject: event.event_type,
       parent: parent && (known.find(session, parent) ?? parent),

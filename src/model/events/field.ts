@@ -7,15 +7,18 @@ export interface Field<T = unknown, Needed extends boolean = boolean> {
   readonly needed: Needed;
   /** Stands where the field is left out. */
   readonly fallback?: T;
+  /** How it is written where all is text, such as on a command line; a text or a number where this is left out. */
+  readonly form?: 'list' | 'json' | 'switch';
   /** Null is a value of it; elsewhere a null counts as left out. */
   readonly takesNull?: true;
   readonly read: (value: unknown) => T | undefined;
 }
 
-const optional = <T>(wanted: string, read: Field<T>['read']): Field<T, false> => ({
+const optional = <T>(wanted: string, read: Field<T>['read'], form?: Field['form']): Field<T, false> => ({
   wanted,
   needed: false,
   read,
+  ...(form && { form }),
 });
 export const needed = <T>(field: Field<T, false>): Field<T, true> => ({ ...field, needed: true });
 export const or = <T>(field: Field<T, false>, fallback: T): Field<T, false> => ({ ...field, fallback });
@@ -47,14 +50,14 @@ export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const text = optional('a string', readText);
-export const texts = optional('a list of strings', readTexts);
-export const flag = optional('true or false', readFlag);
+export const texts = optional('a list of strings', readTexts, 'list');
+export const flag = optional('true or false', readFlag, 'switch');
 export const number = optional('a number', readNumber);
 export const whole = optional('a whole number', (value) => {
   const n = readNumber(value);
   return Number.isSafeInteger(n) ? n : undefined;
 });
-export const object = optional('an object', (value) => (isObject(value) ? value : undefined));
+export const object = optional('an object', (value) => (isObject(value) ? value : undefined), 'json');
 
 export const beginning = (start: string): Field<string, false> =>
   optional(`a string that begins with ${start}`, (value) => {

@@ -8,5 +8,5 @@ export { eventKey, knownEvents, sessionInEvents, sessionOfEvents } from './ident
 export type { KnownEvents } from './identity.ts';
 export { eventText } from './text.ts';
 export { timeOfEvent } from './time.ts';
-export { eventTypeNames, eventTypes, isEventType } from './types.ts';
-export type { ActivityEvent, EventOf, EventType } from './types.ts';
+export { baseFields, eventTypeNames, eventTypes, isEventType } from './types.ts';
+export type { ActivityEvent, EventOf, EventType, Fields } from './types.ts';

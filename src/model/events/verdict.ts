@@ -31,6 +31,7 @@ export const verdict: Field<Verdict, false> = {
 export const checks: Field<Readonly<Record<string, Verdict>>, false> = {
   wanted: 'an object of names with pass, fail, warning or skipped',
   needed: false,
+  form: 'json',
   read(value) {
     const given = Array.isArray(value)
       ? value.map(named)
