@@ -1,0 +1,137 @@
+// beads on Dolt, embedded: the database belongs to one process at a time, so `bd` itself is asked.
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import { ClewError } from '../../model/index.ts';
+import { byId } from '../tracker.ts';
+import type { Issue, Surroundings, Tracker } from '../tracker.ts';
+import { beadsCapabilities, issueOf } from './record.ts';
+import type { BeadsRecord } from './record.ts';
+
+const timeoutMs = 60_000;
+const maxBuffer = 512 * 1024 * 1024;
+
+/** The program of that name that a shell would find. */
+export function programIn(env: Surroundings['env'], name: string): string | undefined {
+  return (env['PATH'] ?? '')
+    .split(path.delimiter)
+    .map((folder) => path.join(folder || '.', name))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+export function commandTracker(bd: string, folder: string, project: string, { env }: Surroundings): Tracker {
+  const ask = (...args: string[]): Promise<BeadsRecord[]> => asked(bd, args, folder, project, env);
+  return {
+    name: 'beads (Dolt)',
+    place: folder,
+    project,
+    capabilities: beadsCapabilities,
+    list: async () => {
+      // What 0.30 and older do not know, they do by themselves: all issues, without a limit.
+      const records = await ask('list', '--json', '--all', '--limit', '0');
+      return records.flatMap((one) => issueOf(one) ?? []).sort(byId);
+    },
+    get: async (id): Promise<Issue | undefined> => {
+      try {
+        const records = await ask('show', id, '--json');
+        return records.map((one) => issueOf(one)).find((one) => one?.id === id);
+      } catch (error) {
+        if (error instanceof ClewError && error.code === 'NOT_FOUND') return undefined;
+        throw error;
+      }
+    },
+    warnings: async () => [],
+  };
+}
+
+/** Throws NOT_FOUND where beads says that there is no such issue, UNREADABLE for any other failure. */
+async function asked(
+  bd: string,
+  args: readonly string[],
+  folder: string,
+  project: string,
+  env: Surroundings['env'],
+): Promise<BeadsRecord[]> {
+  const run = (all: readonly string[]): Promise<Ran> =>
+    ran(bd, all, { cwd: project, env: { ...env, BEADS_DIR: folder, BD_GIT_HOOK: '1' } });
+  let flags = [...args, '--readonly'];
+  let done = await run(flags);
+  // Versions differ in the flags that they know.
+  for (let unknown = unknownFlag(done); unknown && flags.includes(unknown); unknown = unknownFlag(done)) {
+    flags = without(flags, unknown);
+    done = await run(flags);
+  }
+  if (done.failure === undefined) {
+    const records = recordsIn(done.stdout);
+    if (records) return records;
+  }
+  const said = errorIn(done.stderr) ?? errorIn(done.stdout) ?? done.failure ?? 'it printed no JSON';
+  const isAbsent = /not found|no issue/i.test(said);
+  throw new ClewError(
+    isAbsent ? 'NOT_FOUND' : 'UNREADABLE',
+    `${bd} ${args.join(' ')} in ${project}: ${said}`,
+    isAbsent ? '`bd list` shows what there is' : 'run it yourself to see what is wrong; `bd doctor` helps',
+  );
+}
+
+interface Ran {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly failure: string | undefined;
+}
+
+const ran = (
+  bd: string,
+  args: readonly string[],
+  how: { cwd: string; env: Surroundings['env'] },
+): Promise<Ran> =>
+  new Promise((resolve) => {
+    execFile(bd, args, { ...how, encoding: 'utf8', timeout: timeoutMs, maxBuffer }, (error, stdout, stderr) =>
+      resolve({ stdout, stderr, failure: error?.message.trim() }),
+    );
+  });
+
+const unknownFlag = ({ failure, stderr, stdout }: Ran): string | undefined =>
+  failure === undefined ? undefined : /unknown flag: (--[\w-]+)/.exec(`${stderr}\n${stdout}`)?.[1];
+
+/** `--limit` has a value behind it. */
+function without(flags: readonly string[], flag: string): string[] {
+  const at = flags.indexOf(flag);
+  return flags.toSpliced(at, flag === '--limit' ? 2 : 1);
+}
+
+/** A bare array, one object, or either in an envelope `{schema_version, data}`; undefined where it is no JSON. */
+function recordsIn(stdout: string): BeadsRecord[] | undefined {
+  const value = json(stdout);
+  const inner = isObject(value) && 'schema_version' in value && 'data' in value ? value['data'] : value;
+  if (inner === null) return [];
+  if (Array.isArray(inner)) return inner.filter(isObject);
+  return isObject(inner) ? [inner] : undefined;
+}
+
+/** Notices may stand before it. */
+function errorIn(output: string): string | undefined {
+  for (let at = output.indexOf('{'); at >= 0; at = output.indexOf('{', at + 1)) {
+    const value = json(output.slice(at));
+    if (isObject(value) && typeof value['error'] === 'string') return value['error'];
+  }
+  return output.trim().split('\n').at(-1) || undefined;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (value: unknown): value is BeadsRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,82 @@
+// An issue as beads tells it, in JSON or as a row of its database: the same names everywhere, of which each version has some.
+import { stateOf } from '../tracker.ts';
+import type { Issue, IssueCapability, IssueDependency, IssueState } from '../tracker.ts';
+import { timeOf } from './times.ts';
+
+export type BeadsRecord = Readonly<Record<string, unknown>>;
+
+/** What a project's own statuses amount to: `name` → `active`, `wip`, `done`, `frozen`. */
+export type Categories = ReadonlyMap<string, string>;
+
+export const beadsCapabilities: readonly IssueCapability[] = [
+  'description',
+  'priority',
+  'type',
+  'assignee',
+  'labels',
+  'createdAt',
+  'updatedAt',
+  'closedAt',
+  'closedBySession',
+  'dependencies',
+  'comments',
+  'externalRef',
+];
+
+const categoryStates: Readonly<Record<string, IssueState>> = {
+  active: 'open',
+  wip: 'in_progress',
+  done: 'closed',
+  frozen: 'open',
+};
+
+/** Undefined for what is no issue. */
+export function issueOf(record: BeadsRecord, categories: Categories = new Map()): Issue | undefined {
+  const id = text(record['id']);
+  const type = record['_type'];
+  if (id === null || (type !== undefined && type !== 'issue')) return undefined;
+  const status = text(record['status']) ?? 'open';
+  const closedAt = timeOf(record['closed_at']);
+  const category = categories.get(status);
+  return {
+    id,
+    title: text(record['title']) ?? '',
+    description: text(record['description']),
+    status,
+    state: categoryStates[category ?? ''] ?? stateOf(status, closedAt),
+    priority: typeof record['priority'] === 'number' ? record['priority'] : null,
+    type: text(record['issue_type']),
+    assignee: text(record['assignee']),
+    labels: list(record['labels']).flatMap((one) => text(one) ?? []),
+    createdAt: timeOf(record['created_at']),
+    updatedAt: timeOf(record['updated_at']),
+    closedAt,
+    closedBySession: text(record['closed_by_session']),
+    dependencies: list(record['dependencies']).flatMap((one) => dependencyOf(one, id)),
+    comments: commentsOf(record),
+    externalRef: text(record['external_ref']),
+  };
+}
+
+/** An edge, or, as `bd show` has it, the whole issue at its other end. */
+function dependencyOf(one: unknown, id: string): IssueDependency[] {
+  if (typeof one !== 'object' || one === null) return [];
+  const edge = one as BeadsRecord;
+  const target = text(edge['depends_on_id']) ?? text(edge['id']);
+  if (target === null || target === id) return [];
+  return [{ id: target, type: text(edge['dependency_type']) ?? text(edge['type']) ?? 'blocks' }];
+}
+
+function commentsOf(record: BeadsRecord): number {
+  const counted = record['comment_count'];
+  return typeof counted === 'number' ? counted : list(record['comments']).length;
+}
+
+/** `config` of beads has its project's statuses as `name[:category]`, separated by commas. */
+export function categoriesOf(custom: unknown): Categories {
+  const pairs = (text(custom) ?? '').split(',').map((one) => one.trim().split(':'));
+  return new Map(pairs.flatMap(([name = '', category = '']) => (category ? [[name, category]] : [])));
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

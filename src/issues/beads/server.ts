@@ -1,0 +1,139 @@
+// beads on a Dolt server, which speaks MySQL's protocol: the same tables, times in UTC without a zone.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Connection, RowDataPacket } from 'mysql2/promise';
+import { ClewError } from '../../model/index.ts';
+import type { Issue, Surroundings, Tracker } from '../tracker.ts';
+import { metadataOf } from './place.ts';
+import { beadsCapabilities } from './record.ts';
+import type { BeadsRecord } from './record.ts';
+import { issuesOfRows, queriesFor } from './rows.ts';
+
+const connectMs = 10_000;
+
+export interface Server {
+  readonly host: string;
+  readonly port: number;
+  readonly socketPath: string | undefined;
+  readonly user: string;
+  readonly password: string | undefined;
+  readonly database: string;
+  readonly tls: boolean;
+}
+
+/** The server that holds the issues; undefined where none does. */
+export function serverOf(folder: string, { env, home }: Surroundings): Server | undefined {
+  const told = metadataOf(folder);
+  const settings = settingsIn(path.join(folder, 'config.yaml'));
+  const isShared = env['BEADS_DOLT_SHARED_SERVER'] === '1';
+  const isServer =
+    env['BEADS_DOLT_SERVER_MODE'] === '1' ||
+    isShared ||
+    told['dolt_mode'] === 'server' ||
+    settings.get('dolt.mode') === 'server';
+  if (!isServer) return undefined;
+  const word = (value: unknown): string | undefined =>
+    value === undefined || value === null || value === '' ? undefined : String(value);
+  const portFile = isShared
+    ? path.join(home, '.beads', 'shared-server', 'dolt-server.port')
+    : path.join(folder, 'dolt-server.port');
+  const port =
+    word(env['BEADS_DOLT_SERVER_PORT']) ??
+    (existsSync(portFile) ? word(readFileSync(portFile, 'utf8').trim()) : undefined) ??
+    settings.get('dolt.port') ??
+    word(told['dolt_server_port']) ??
+    (isShared ? '3308' : '3307');
+  return {
+    host: word(env['BEADS_DOLT_SERVER_HOST']) ?? word(told['dolt_server_host']) ?? '127.0.0.1',
+    port: Number(port),
+    socketPath: word(told['dolt_server_socket']),
+    user: word(env['BEADS_DOLT_SERVER_USER']) ?? word(told['dolt_server_user']) ?? 'root',
+    password: word(env['BEADS_DOLT_PASSWORD']),
+    database: word(env['BEADS_DOLT_SERVER_DATABASE']) ?? word(told['dolt_database']) ?? 'beads',
+    tls: told['dolt_server_tls'] === true,
+  };
+}
+
+/** `dolt.mode: server`, or the same with `mode:` indented below `dolt:`. Nothing else of the file is needed. */
+function settingsIn(file: string): Map<string, string> {
+  const found = new Map<string, string>();
+  if (!existsSync(file)) return found;
+  let above = '';
+  for (const line of readFileSync(file, 'utf8').split('\n')) {
+    const [, indent = '', key = '', value = ''] =
+      /^(\s*)([\w.-]+):\s*["']?([^"'#]*?)["']?\s*(?:#.*)?$/.exec(line) ?? [];
+    if (key === '') continue;
+    if (indent === '') above = key;
+    if (value !== '') found.set(indent === '' ? key : `${above}.${key}`, value);
+  }
+  return found;
+}
+
+export function serverTracker(server: Server, project: string): Tracker {
+  const place = `mysql://${server.host}:${server.port}/${server.database}`;
+  const read = (id?: string): Promise<Issue[]> =>
+    connected(server, place, (connection) => issuesIn(connection, place, id));
+  return {
+    name: 'beads (Dolt server)',
+    place,
+    project,
+    capabilities: beadsCapabilities,
+    list: () => read(),
+    get: async (id) => (await read(id))[0],
+    warnings: async () => [],
+  };
+}
+
+async function issuesIn(connection: Connection, place: string, id: string | undefined): Promise<Issue[]> {
+  const rows = async (sql: string | null): Promise<BeadsRecord[]> =>
+    sql === null ? [] : (await connection.query<RowDataPacket[]>(sql, sql.includes('?') ? [id] : []))[0];
+  const all = await rows(
+    'SELECT table_name AS t, column_name AS c FROM information_schema.columns WHERE table_schema = DATABASE()',
+  );
+  const tables = Map.groupBy(all, (row) => String(row['t']));
+  const queries = queriesFor(
+    (table) => new Set(tables.get(table)?.map((row) => String(row['c']))),
+    id !== undefined,
+  );
+  if (!queries)
+    throw new ClewError(
+      'UNREADABLE',
+      `${place}: no table of issues`,
+      'is it the database of another program?',
+    );
+  return issuesOfRows({
+    issues: await rows(queries.issues),
+    labels: await rows(queries.labels),
+    dependencies: await rows(queries.dependencies),
+    comments: await rows(queries.comments),
+    custom: await rows(queries.custom),
+  });
+}
+
+async function connected<T>(
+  { tls, ...server }: Server,
+  place: string,
+  use: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const { createConnection } = await import('mysql2/promise');
+  let connection: Connection | undefined;
+  try {
+    connection = await createConnection({
+      ...server,
+      ...(tls && { ssl: {} }),
+      dateStrings: true,
+      connectTimeout: connectMs,
+    });
+    return await use(connection);
+  } catch (error) {
+    if (error instanceof ClewError) throw error;
+    throw new ClewError(
+      'UNREADABLE',
+      `${place}: ${(error as Error).message || (error as { code?: string }).code}`,
+      'is the Dolt server running? `bd dolt status` tells; BEADS_DOLT_SERVER_HOST, …_PORT, …_USER and BEADS_DOLT_PASSWORD say how to reach it',
+      { cause: error },
+    );
+  } finally {
+    await connection?.end();
+  }
+}

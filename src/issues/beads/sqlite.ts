@@ -1,0 +1,62 @@
+// beads in SQLite: 0.9.1 to 0.50, and `br`.
+import { ClewError } from '../../model/index.ts';
+import type { Issue, Tracker } from '../tracker.ts';
+import { columnsIn, reading } from './database.ts';
+import type { BeadsDb } from './database.ts';
+import { beadsCapabilities } from './record.ts';
+import type { BeadsRecord } from './record.ts';
+import { issuesOfRows, queriesFor } from './rows.ts';
+
+export function sqliteTracker(file: string, project: string): Tracker {
+  const read = (id?: string): Issue[] => reading(file, (db) => issuesIn(db, file, id));
+  return {
+    name: 'beads (SQLite)',
+    place: file,
+    project,
+    capabilities: beadsCapabilities,
+    list: async () => read(),
+    get: async (id) => read(id)[0],
+    warnings: async () => [],
+  };
+}
+
+function issuesIn(db: BeadsDb, file: string, id: string | undefined): Issue[] {
+  const queries = queriesFor(columnsIn(db), id !== undefined);
+  if (!queries)
+    throw new ClewError(
+      'UNREADABLE',
+      `${file}: no table of issues`,
+      'it is no database of beads, or an empty one: `bd init` makes it',
+    );
+  const rows = (sql: string | null): BeadsRecord[] =>
+    sql === null ? [] : db.prepare<unknown[], BeadsRecord>(sql).all(...(sql.includes('?') ? [id] : []));
+  return issuesOfRows({
+    issues: rows(queries.issues),
+    labels: rows(queries.labels),
+    dependencies: rows(queries.dependencies),
+    comments: rows(queries.comments),
+    custom: rows(queries.custom),
+  });
+}
+
+/** Whether it is a database of beads' at all. */
+export function holdsIssues(file: string): boolean {
+  try {
+    return reading(file, (db) => columnsIn(db)('issues').has('id'));
+  } catch {
+    return false;
+  }
+}
+
+/** How many issues were changed since beads last wrote its JSONL. */
+export function dirtyIssues(file: string): number {
+  try {
+    return reading(file, (db) =>
+      columnsIn(db)('dirty_issues').size === 0
+        ? 0
+        : (db.prepare<[], number>('SELECT count(*) FROM dirty_issues').pluck().get() ?? 0),
+    );
+  } catch {
+    return 0;
+  }
+}
