@@ -17,10 +17,11 @@ export interface Cell {
 }
 
 /** Conditions on columns that `usage` and `message` both have. */
-function conditions({ model, session }: UsageFilter): { sql: string; values: string[] } {
+function conditions({ model, session, sessions }: UsageFilter): { sql: string; values: string[] } {
   const all: [string, string][] = [];
   if (model) all.push(['instr(lower(model), lower(?)) > 0', model]);
   if (session) all.push(['session = ?', session]);
+  if (sessions) all.push(['session IN (SELECT value FROM json_each(?))', JSON.stringify(sessions)]);
   return { sql: all.map(([sql]) => ` AND ${sql}`).join(''), values: all.map(([, value]) => value) };
 }
 

@@ -66,8 +66,8 @@ export function gather(db: Db, options: UsageOptions, now: number): Gathered {
   if (options.since === undefined && options.until === undefined)
     atoms.push({ ...unknownTime, periods: kinds.map(() => unknownTime) });
 
-  const needsBranch =
-    options.branch !== undefined || groups.some((one) => one === 'branch' || one === 'issue');
+  const needsIssue = groups.includes('issue');
+  const needsBranch = options.branch !== undefined || needsIssue || groups.includes('branch');
   const valuesOf = (used: Used): string[] =>
     groups.map((one) => valueOf(one, used, kinds.indexOf(one as never), sessions));
   const passes = ({ session, at }: Used): boolean =>
@@ -77,9 +77,11 @@ export function gather(db: Db, options: UsageOptions, now: number): Gathered {
   const rows = new Map<string, GatheredRow>();
   const total = newTally();
   const passing = readCells(db, atoms, options).filter((cell) => sessions.passes(cell.session, options));
-  const changing: ReadonlySet<string> = needsBranch
-    ? sessions.lookUpBranches(new Set(passing.map(({ session }) => session)))
-    : new Set();
+  const used = new Set(passing.map(({ session }) => session));
+  const changing: ReadonlySet<string> = new Set([
+    ...(needsBranch ? sessions.lookUpBranches(used) : []),
+    ...(needsIssue ? sessions.lookUpIssues(used, options.issues) : []),
+  ]);
   const fine = Map.groupBy(
     passing.filter(({ session }) => changing.has(session)),
     ({ session }) => session,

@@ -1,5 +1,9 @@
 // What rows are told apart by that belongs to a session: its project, its agent, the branch that it was on at the time.
 import type { Db } from '../../store/index.ts';
+import { trailsOf } from '../issues/evidence.ts';
+import { knownIssues } from '../issues/known.ts';
+import { issueIn, stretchesOf } from '../issues/stretches.ts';
+import type { Stretch } from '../issues/stretches.ts';
 import { issueOf } from './issue.ts';
 import type { UsageFilter } from './types.ts';
 
@@ -47,6 +51,7 @@ export function sessionsOf(db: Db) {
   const known = new Map<string, SessionFacts>();
   const stays = new Map<string, readonly Stay[]>();
   const issues = new Map<string, string | null>();
+  const linked = new Map<string, readonly Stretch[]>();
   const several = new Set<string>();
   const staysOf = (id: string): readonly Stay[] => remember(stays, id, () => readStays.all(id));
   const of = (id: string): SessionFacts => remember(known, id, () => read.get(id) ?? unknown);
@@ -73,12 +78,31 @@ export function sessionsOf(db: Db) {
       for (const { session } of severalBranches.all(JSON.stringify([...ids]))) several.add(session);
       return several;
     },
-    /** Whether it was on one branch all the time from `start` to before `end`. */
-    isSteady: (id: string, start: number, end: number): boolean =>
-      !staysOf(id).some(({ first_at, last_at }) =>
-        [first_at, last_at + 1].some((turn) => start < turn && turn < end),
-      ),
+    /**
+     * Finds out which of these records, prompts and commits tie to issues, for `issueAt`, which else has the branch alone; gives
+     * those that were about several.
+     */
+    lookUpIssues(ids: Iterable<string>, more: readonly string[] = []): ReadonlySet<string> {
+      const issuesKnown = knownIssues(db, more);
+      if (issuesKnown.ids.size === 0) return new Set();
+      for (const [id, trail] of trailsOf(db, ids, issuesKnown))
+        linked.set(
+          id,
+          stretchesOf(trail, issuesKnown, (at) => branchAt(id, at)),
+        );
+      return new Set([...linked].filter(([, all]) => all.length > 1).map(([id]) => id));
+    },
+    /** Whether it was on one branch, and about one issue, all the time from `start` to before `end`. */
+    isSteady(id: string, start: number, end: number): boolean {
+      const isWithin = (turn: number): boolean => start < turn && turn < end;
+      return (
+        !staysOf(id).some(({ first_at, last_at }) => isWithin(first_at) || isWithin(last_at + 1)) &&
+        !linked.get(id)?.some(({ from }) => isWithin(from))
+      );
+    },
     issueAt(id: string, at: number): string | null {
+      const stretches = linked.get(id);
+      if (stretches) return issueIn(stretches, at);
       const branch = branchAt(id, at);
       return branch === null ? null : remember(issues, branch, () => issueOf(branch) ?? null);
     },

@@ -27,6 +27,8 @@ export interface UsageFilter {
   readonly branch?: string | undefined;
   /** A session's id. */
   readonly session?: string | undefined;
+  /** The ids of several. */
+  readonly sessions?: readonly string[] | undefined;
 }
 
 export interface UsageOptions extends UsageFilter {
@@ -34,6 +36,8 @@ export interface UsageOptions extends UsageFilter {
   readonly group?: UsageGroup | undefined;
   /** A second grouping, within the rows of the first. */
   readonly by?: UsageGroup | undefined;
+  /** For the group `issue`: issues that are looked for in prompts and commits, though no record may name them. */
+  readonly issues?: readonly string[] | undefined;
   /** An IANA name; the local zone if left out. */
   readonly timezone?: string | undefined;
   readonly weekStart?: WeekStart | undefined;
