@@ -8,6 +8,7 @@
  * for (const session of clew.sessions({ project: 'my-app', limit: 5 })) console.log(session.id, session.title);
  * clew.close();
  */
+import os from 'node:os';
 import { adapterOf, adapters, addAdapters } from './agents/index.ts';
 import {
   doctor,
@@ -85,6 +86,8 @@ import { gitHooksHere } from './git-hooks-here.ts';
 import type { GitHooksHere } from './git-hooks-here.ts';
 import { pricesHere } from './prices-here.ts';
 import type { PricesHere } from './prices-here.ts';
+import { sessionsHere } from './sessions-here.ts';
+import type { SessionsHere } from './sessions-here.ts';
 import { statsHere } from './stats-here.ts';
 import type { StatsHere } from './stats-here.ts';
 import { liveHere } from './live-here.ts';
@@ -151,6 +154,14 @@ export type { PriceChange, PriceRow, PriceUpdate } from './prices/index.ts';
 export type { FollowOptions } from './live-here.ts';
 export type { FileWatchOptions } from './watch-files.ts';
 export type { FileReport } from './file-report.ts';
+export type {
+  KeptFilter,
+  KeptRow,
+  SessionChange,
+  SessionReport,
+  StartedSession,
+  StartOptions,
+} from './sessions-here.ts';
 export type { RestoreOptions, UndoOptions } from './way-back.ts';
 export type * from './recover/index.ts';
 
@@ -171,6 +182,7 @@ export interface Clew
     JournalHere,
     LiveHere,
     PricesHere,
+    SessionsHere,
     StatsHere,
     UsageHere {
   readonly context: Context;
@@ -249,7 +261,8 @@ export function openClew(options: { context?: Context } = {}): Clew {
       throw new ClewError('NOT_FOUND', `${id} is not there any more`, 'run the command again');
     return value;
   };
-  const detail = (id: string): SessionDetail => present(sessionDetail(db(), id, moment()), id);
+  const owner = { machine: context.machine, user: context.env['USER'] || os.userInfo().username };
+  const detail = (id: string): SessionDetail => present(sessionDetail(db(), id, moment(), owner), id);
   const isOver = (id: string): boolean => statusOfSession(db(), id, moment()) !== 'active';
   /** The session that is named, or else the latest where the user is. */
   const meant = (given: string | undefined): string => {
@@ -292,6 +305,16 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...activeHere(context, config, connection, moment),
     ...usageHere(context, connection, pricing),
     ...alerting,
+    ...sessionsHere({
+      context,
+      config,
+      connection,
+      moment,
+      detail,
+      takeIn: () => takeIn({ quick: true, waitMs: 60_000 }),
+      handoff: (id) => handoffOf(db(), detail(id), { budget: 2000 }).markdown,
+      openIssues: () => [],
+    }),
     ...statsHere(context, connection, moment),
     ...journalHere(context, config, connection, moment, () => takeIn({ quick: true, waitMs: 5_000 })),
     ...liveHere({ context, config, connection, moment, timeline, lookAgain, tellAlerts }),

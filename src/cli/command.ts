@@ -50,6 +50,8 @@ export interface Command<F extends Flags = Flags> {
   /** Everything behind the first word belongs to another command and is not parsed here. */
   readonly passThrough?: boolean;
   readonly examples: readonly (readonly [line: string, what: string])[];
+  /** Commands of its own, which its next word names; then it has no words and does nothing itself. */
+  readonly subcommands?: Readonly<Record<string, Command>>;
   /** Further words on what it does, shown in the help. */
   readonly about?: string;
   /** Gives the exit code where it is not 0. */

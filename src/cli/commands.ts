@@ -39,6 +39,7 @@ import { replay } from './commands/replay.ts';
 import { resume } from './commands/resume.ts';
 import { restore } from './commands/restore.ts';
 import { search } from './commands/search.ts';
+import { session } from './commands/session/index.ts';
 import { sessions } from './commands/sessions.ts';
 import { show } from './commands/show.ts';
 import { skill } from './commands/skill.ts';
@@ -85,6 +86,7 @@ const commands: Readonly<Record<string, Command>> = {
   handoff,
   resume,
   mcp,
+  session,
   work,
   decision,
   skill,

@@ -1,5 +1,5 @@
 // What could stand at the cursor. Asked by the shell for every Tab, so nothing new is taken in here.
-import type { Flags, Positional } from './command.ts';
+import type { Command, Flags, Positional } from './command.ts';
 import { commandNamed, shownCommands } from './commands.ts';
 
 export interface Candidate {
@@ -17,8 +17,24 @@ export async function candidates(
   if (rest.length === 0) return starting(typed, commandNames());
   if (name === 'demo' || name === 'help') return candidates(rest, sessionIds);
   const command = commandNamed(name);
-  if (!command) return [];
-  const { flags, positionals } = command;
+  return command ? within(command, rest, sessionIds) : [];
+}
+
+/** What could stand behind a command, or one of its own. */
+async function within(
+  { flags, positionals, subcommands }: Command,
+  rest: readonly string[],
+  sessionIds: () => Promise<readonly Candidate[]>,
+): Promise<Candidate[]> {
+  const typed = rest.at(-1) ?? '';
+  const [word = '', ...others] = rest;
+  const own = subcommands && Object.hasOwn(subcommands, word) ? subcommands[word] : undefined;
+  if (own && others.length > 0) return within(own, others, sessionIds);
+  if (subcommands && others.length === 0)
+    return starting(
+      typed,
+      Object.entries(subcommands).map(([value, { summary }]) => ({ value, what: summary })),
+    );
   const before = flagAt(flags, rest.at(-2));
   if (before?.value !== undefined) return valuesOf(before.choices ?? [], typed);
   if (typed.startsWith('-')) return starting(typed, flagNames(flags));

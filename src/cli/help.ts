@@ -36,12 +36,16 @@ export function generalHelp(): string[] {
 export function commandHelp(name: string, command: Command): string[] {
   const { bold } = colours();
   const flags = Object.entries(command.flags);
-  const words = command.positionals.map(positionalText);
+  const own = Object.entries(command.subcommands ?? {});
+  const words = own.length > 0 ? ['<command>'] : command.positionals.map(positionalText);
   return [
     `${command.summary}.`,
     '',
     `${bold('Usage:')} ${['clew', name, ...words, ...(flags.length > 0 ? ['[flags]'] : [])].join(' ')}`,
     ...(command.about ? ['', ...wrap(command.about, columns())] : []),
+    ...(own.length > 0
+      ? ['', bold('Commands'), ...listed(own.map(([word, { summary }]) => [word, summary]))]
+      : []),
     ...(flags.length > 0
       ? ['', bold('Flags'), ...listed(flags.map(([flag, one]) => [flagText(flag, one), flagHelp(one)]))]
       : []),

@@ -36,6 +36,8 @@ export interface IngestOptions {
   /** How long to wait for another importer, milliseconds. */
   readonly waitMs?: number;
   readonly onProgress?: (progress: IngestProgress) => void;
+  /** Done when all is taken in, before another importer may begin: nobody records anything that this one has not seen. */
+  readonly whileAlone?: () => void;
 }
 
 export interface IngestReport {
@@ -122,7 +124,9 @@ export function createIngester(db: Db, context: Context, config: Config, pricing
     const lock = takeLock(context.clewHome, options.waitMs ?? 60_000);
     if (!lock) return nothingDone;
     try {
-      return await takeIn(options, started);
+      const report = await takeIn(options, started);
+      options.whileAlone?.();
+      return report;
     } finally {
       lock.release();
     }

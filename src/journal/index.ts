@@ -19,3 +19,14 @@ export { createEventRecorder } from './events.ts';
 export type { EventOptions, NewEvent } from './events.ts';
 export { listEvents } from './event-list.ts';
 export type { EventFilter, RecordedEvent } from './event-list.ts';
+export * from './sessions/index.ts';
+export { reasonsFor, whyCommit, whyIssue, whyLine, whyOperation } from './why/index.ts';
+export type {
+  LineOrigin,
+  Why,
+  WhyCommit,
+  WhyOperation,
+  WhyPrompt,
+  WhySession,
+  WhyTarget,
+} from './why/index.ts';

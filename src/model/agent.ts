@@ -138,6 +138,8 @@ export interface AgentProgram {
   readonly name: string;
   /** The words that a first prompt is put behind, to go on with it in talks with the user. */
   readonly withPrompt: readonly string[];
+  /** The variable in which what it starts finds the id of its session; left out where there is none. */
+  readonly sessionVariable?: string;
   /**
    * The words that take up a session of its own as it is, to be run in `folder`, which exists; or what stands in the way, in
    * words that go on with "so": `its transcript was deleted`. Left out where the agent cannot.

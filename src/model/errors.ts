@@ -14,6 +14,7 @@ const errorCodes = {
   NO_GIT: 'git was not found',
   GIT_FAILED: 'git could not do it',
   NO_CHECKPOINT: 'the state of the files could not be taken',
+  WRONG_STATE: 'the session does not stand as that needs',
   CONFLICT: 'files were changed since',
 } as const;
 export type ErrorCode = keyof typeof errorCodes;

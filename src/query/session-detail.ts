@@ -5,9 +5,12 @@ import type { Db } from '../store/index.ts';
 import { costOf, sessionRow, sumCosts, sumTokens, tokensOf } from './rows.ts';
 import type { CostColumns, Moment, StoredSession, TokenColumns } from './rows.ts';
 import { runTree } from './runs.ts';
+import { sessionFields } from './session-fields.ts';
+import type { Owner } from './session-fields.ts';
 import type { ChangedFile, SessionDetail } from './types.ts';
 
-export function sessionDetail(db: Db, id: string, moment: Moment): SessionDetail | undefined {
+/** Undefined for a session that is not known. `owner`: who uses this machine, where that is known. */
+export function sessionDetail(db: Db, id: string, moment: Moment, owner?: Owner): SessionDetail | undefined {
   const stored = db.prepare<[string], StoredSession>('SELECT * FROM session WHERE id = ?').get(id);
   if (!stored) return undefined;
   const row = sessionRow(stored, moment);
@@ -27,6 +30,11 @@ export function sessionDetail(db: Db, id: string, moment: Moment): SessionDetail
     all<{ value: string }>(
       `SELECT value FROM session_value WHERE session = ? AND name = '${name}' ORDER BY first_at, value`,
     ).map((one) => one.value);
+  // One that was recorded by hand is named by its record.
+  const skills = all<{ name: string }>(
+    `SELECT coalesce(r.subject, e.text) AS name FROM entry e LEFT JOIN record r ON r.id = e.key
+     WHERE e.session = ? AND e.kind = 'skill' GROUP BY name ORDER BY min(e.at), name`,
+  ).map((one) => one.name);
   const byStatus = counts('status');
   if (isOver) {
     byStatus['interrupted'] = (byStatus['interrupted'] ?? 0) + (byStatus['pending'] ?? 0);
@@ -34,6 +42,7 @@ export function sessionDetail(db: Db, id: string, moment: Moment): SessionDetail
   }
   return {
     ...row,
+    ...sessionFields(db, stored, row, skills, owner),
     runs: [runTree(db, row)],
     operationsByType: complete(operationTypes, counts('type')) as Record<OperationType, number>,
     operationsByName: counts('name'),
@@ -47,7 +56,7 @@ export function sessionDetail(db: Db, id: string, moment: Moment): SessionDetail
     ),
     commits: texts('commit'),
     pullRequests: texts('pull_request'),
-    skills: texts('skill'),
+    skills,
     versions: values('version'),
     branches: values('branch'),
     forks: all<{ id: string }>('SELECT id FROM session WHERE parent = ? ORDER BY id').map((one) => one.id),

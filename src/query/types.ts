@@ -4,7 +4,9 @@ import type {
   AgentName,
   EntryKind,
   InnerRepository,
+  InteractionType,
   LeftOut,
+  ModelTier,
   OperationStatus,
   OperationType,
   SessionStatus,
@@ -98,7 +100,45 @@ export interface ChangedFile {
   readonly removed: number;
 }
 
-export interface SessionDetail extends SessionRow {
+/** What is known of a session beside its record of work. Null where nobody said it. */
+export interface SessionFields {
+  /** Of the session kept by hand, or the agent's own id where that is a UUID. */
+  readonly uuid: string | null;
+  /** Who started it, or to whom the machine belongs that the agent ran on. */
+  readonly user: string | null;
+  readonly agentName: string | null;
+  /** Under which it was started by hand: claude, codex, …, human. */
+  readonly agentType: string | null;
+  /** The one that was said, or else the one that answered most. */
+  readonly model: string | null;
+  readonly modelTier: ModelTier | null;
+  readonly temperature: number | null;
+  /** The one that was said, or else the first one typed. */
+  readonly initialPrompt: string | null;
+  /** The snapshot taken at the start. */
+  readonly initialContext: {
+    readonly id: string;
+    readonly fileCount: number;
+    readonly tokenEstimate: number;
+  } | null;
+  readonly createdAt: string | null;
+  /** Issues that work was begun on. */
+  readonly issuesClaimed: readonly string[];
+  readonly skillsUsed: readonly string[];
+  /** Tokens that the last request put before the model, or else what the latest snapshot is estimated at. */
+  readonly contextTokens: number | null;
+  readonly totalTokens: number;
+  /** Micro-dollars, by clew's prices. */
+  readonly totalCost: number;
+  readonly operationCount: number;
+  /** How many steps of each type `clew session history` has. */
+  readonly interactions: Readonly<Partial<Record<InteractionType, number>>>;
+  /** How many context snapshots there are. */
+  readonly snapshots: number;
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+}
+
+export interface SessionDetail extends SessionRow, SessionFields {
   /** The tree of agent runs: one root, the main agent. */
   readonly runs: readonly RunNode[];
   readonly operationsByType: Readonly<Record<OperationType, number>>;
@@ -199,7 +239,34 @@ export interface TurnDetail {
   readonly entries: readonly TimelineEntry[];
 }
 
-export interface OperationDetail extends OperationRow {
+/** An operation's part of the response that asked for it. */
+export interface OperationUse {
+  readonly tokens: Tokens;
+  readonly cost: Cost;
+  /** How many calls that response asked for: its tokens and cost are shared evenly among them, and add up to it. */
+  readonly sharedAmong: number;
+}
+
+/** Whether an operation was allowed, what came of it, and what it used. */
+export interface OperationAccount {
+  /** null where the records do not tell. */
+  readonly approved: boolean | null;
+  /** In a few words. */
+  readonly result: string | null;
+  /** null where the response that asked for it is not known. */
+  readonly use: OperationUse | null;
+}
+
+/** An operation in a list. */
+export interface ListedOperation extends Omit<OperationRow, 'changes'>, OperationAccount {
+  readonly session: string;
+  readonly run: string;
+  readonly turn: string | null;
+  readonly agent: AgentName | null;
+  readonly filesChanged: number;
+}
+
+export interface OperationDetail extends OperationRow, OperationAccount {
   readonly session: string;
   readonly run: string;
   readonly turn: string | null;

@@ -7,6 +7,7 @@ import { isSameFolder, isTorn, ownFiles } from '../shared/own-place.ts';
 export const program: AgentProgram = {
   name: 'claude',
   withPrompt: ['claude'],
+  sessionVariable: 'CLAUDE_CODE_SESSION_ID',
   resume({ env, home, cwd }: Context, session: OwnSession, folder: string) {
     const config = path.resolve(cwd, env['CLAUDE_CONFIG_DIR'] || path.join(home, '.claude'));
     const own = ownFiles(session, {

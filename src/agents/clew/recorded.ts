@@ -63,7 +63,14 @@ export function readRecorded({ value, pos, line }: PlacedRecord, told: Json, emi
   if (entryKind === undefined) return;
   const place = { session, run: record.run ?? session, turn: undefined, at, pos, rank: rank.hook };
   const detail = { record: kind, ...(record.subject !== null && { subject: record.subject }) };
-  emit({ fact: 'entry', key, kind: entryKind, place, text: record.text, detail });
+  emit({ fact: 'entry', key, kind: entryKind, place, text: shownText(record), detail });
+}
+
+/** Of what is nothing but a step the text says which. */
+function shownText({ kind, subject, text: said }: Recorded): string {
+  if (kind !== 'session' && kind !== 'interaction') return said;
+  const what = kind === 'session' ? `session ${subject}` : subject;
+  return said === '' ? `${what}` : `${what}: ${said}`;
 }
 
 function valuesOf(told: unknown): [SessionValue, string][] {

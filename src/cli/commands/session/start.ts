@@ -1,0 +1,96 @@
+// clew session start: begins a session that is kept by hand.
+import { createInterface } from 'node:readline/promises';
+import { agentTypes } from '../../../model/index.ts';
+import { viewOf } from '../../cli.ts';
+import { defineCommand } from '../../command.ts';
+import type { FlagValues } from '../../command.ts';
+import { choice, json, numberValue } from '../../flags.ts';
+import { openFresh } from '../../fresh.ts';
+import { printJson } from '../../json.ts';
+import { harmless } from '../../render/harmless.ts';
+import { startedLines } from '../../render/kept-session.ts';
+import { isTerminal, print } from '../../terminal.ts';
+import { UsageError } from '../../usage-error.ts';
+import { jsonObject } from './json-object.ts';
+
+const flags = {
+  project: {
+    help: 'The folder of the project, or the name of one that clew knows',
+    value: 'PROJECT',
+    short: 'p',
+  },
+  'agent-type': choice(agentTypes, 'Who works; claude, if left out'),
+  'agent-version': { help: 'The version or the model of the agent', value: 'VERSION' },
+  'agent-name': { help: 'What the agent is called, where several of a type work', value: 'NAME' },
+  'agent-session': { help: "The agent's own id of the session, where it runs already", value: 'ID' },
+  model: { help: 'The model', value: 'MODEL' },
+  'model-tier': { help: '1 to 4, weak, base or strong, or a model such as sonnet', value: 'TIER' },
+  temperature: { help: 'The temperature', value: 'NUMBER', read: numberValue },
+  goal: { help: 'What it is for', value: 'TEXT', short: 'g' },
+  prompt: { help: 'What the agent is told first', value: 'TEXT' },
+  metadata: { help: 'A JSON object that is kept with it', value: 'JSON', read: jsonObject },
+  template: { help: 'One of the `sessionTemplates` in config.json', value: 'NAME' },
+  'non-interactive': { help: 'Ask nothing' },
+  'no-context': { help: 'Take no context snapshot' },
+  parallel: { help: 'Also where one of the same agent is active in the project' },
+  json,
+} as const;
+
+export const start = defineCommand({
+  summary: 'Begin a session',
+  group: 'Record',
+  positionals: [],
+  flags,
+  about:
+    'Prints the id, and the line that puts it into the environment of a shell: an agent started there works inside the session. Without --no-context a context snapshot is taken: layout, branch, commits, instructions, open issues, and the handoff of the last session. On a terminal it asks for the version and the goal.',
+  examples: [
+    ['clew session start --project . --goal "mend the parser"', 'in this folder'],
+    [
+      'clew session start -p api --agent-type codex --model-tier strong --non-interactive',
+      'in a project by its name',
+    ],
+    ['eval "$(clew session start -p . --json | jq -r .export)"', 'for the rest of a script'],
+  ],
+  async run(cli, given) {
+    if (given.project === undefined) throw new UsageError('--project is missing', 'for example: --project .');
+    const clew = await openFresh(cli);
+    const isAsked = !given['non-interactive'] && !given.json && process.stdin.isTTY && isTerminal();
+    const { version, goal } = isAsked
+      ? await ask(given)
+      : { version: given['agent-version'], goal: given.goal };
+    const started = await clew.startSession({
+      project: given.project,
+      agentType: given['agent-type'],
+      agentVersion: version,
+      agentName: given['agent-name'],
+      agentSession: given['agent-session'],
+      model: given.model,
+      modelTier: given['model-tier'],
+      temperature: given.temperature,
+      goal,
+      initialPrompt: given.prompt,
+      metadata: given.metadata,
+      template: given.template,
+      noContext: given['no-context'],
+      parallel: given.parallel,
+    });
+    if (given.json) printJson(started);
+    else print(startedLines(harmless(started), viewOf(clew)));
+  },
+});
+
+/** What was not given; an empty answer leaves it open. */
+async function ask(given: FlagValues<typeof flags>): Promise<{ version?: string; goal?: string }> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const question = async (text: string): Promise<string | undefined> =>
+    (await lines.question(text)).trim() || undefined;
+  try {
+    const version = given['agent-version'] ?? (await question('Version or model of the agent: '));
+    // A template may have one.
+    const goal =
+      given.goal ?? (given.template === undefined ? await question('Goal of the session: ') : undefined);
+    return { ...(version && { version }), ...(goal && { goal }) };
+  } finally {
+    lines.close();
+  }
+}
