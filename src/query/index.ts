@@ -20,6 +20,7 @@ export type { HistoryFilter, Interaction } from './session-history.ts';
 export { snapshotsOf } from './snapshots.ts';
 export type { ContextSnapshot } from './snapshots.ts';
 export { idShortener } from './short-ids.ts';
+export * from './issues/index.ts';
 export * from './limits/index.ts';
 export { listSessions, statusOfSession } from './sessions.ts';
 export { listOperations } from './operations.ts';
