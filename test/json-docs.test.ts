@@ -7,6 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openClew, systemContext } from '../src/index.ts';
+import { testHome } from './support/home.ts';
 import { session, testProject } from './support/project.ts';
 import { spentHome } from './support/spent.ts';
 
@@ -202,6 +203,45 @@ describe('docs/json.md says what is printed by', () => {
     shown.push([clew.branches(), 'Branch[]']);
     shown.push([clew.compare('original', clew.branches()[0]?.name ?? ''), 'Comparison']);
     expect(shown.flatMap(([value, type]) => differences(value, type, type))).toEqual([]);
+  });
+
+  test('active', async () => {
+    await printed('ActiveReport', 'active', '--json');
+    const home = testHome();
+    for (const name of [session, session.replaceAll('1', '9')]) {
+      const told = {
+        sessionId: name,
+        cwd: '/work/shop',
+        uuid: `${name}-1`,
+        timestamp: new Date().toISOString(),
+      };
+      const usage = { input_tokens: 1, output_tokens: 1 };
+      const input = { file_path: '/work/shop/cart.ts', content: 'x\n' };
+      const content = [{ type: 'tool_use', id: `${name}-call`, name: 'Write', input }];
+      const message = { id: name, role: 'assistant', model: 'm', stop_reason: 'tool_use', usage, content };
+      const toolUseResult = {
+        type: 'create',
+        filePath: input.file_path,
+        content: 'x\n',
+        structuredPatch: [],
+      };
+      const result = [{ type: 'tool_result', tool_use_id: `${name}-call`, content: 'ok' }];
+      home.write(`p/${name}.jsonl`, [
+        { ...told, type: 'assistant', message },
+        {
+          ...told,
+          uuid: `${name}-2`,
+          type: 'user',
+          message: { role: 'user', content: result },
+          toolUseResult,
+        },
+      ]);
+    }
+    const clew = home.open();
+    await clew.import();
+    const report = clew.active();
+    expect(report.warnings.map((one) => one.kind)).toEqual(['file', 'worktree']);
+    expect(differences(report, 'ActiveReport', 'active')).toEqual([]);
   });
 
   test('reindex, verify, doctor and init', async () => {

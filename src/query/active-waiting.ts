@@ -3,7 +3,7 @@ import type { EntryKind } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 import { iso } from './rows.ts';
 
-export interface Waiting {
+export interface ActiveWaiting {
   readonly on: 'user' | 'tool' | 'model';
   /**
    * Of the user: `permission` for an operation, the answer to a `question`, the approval of a `plan`, the next `prompt`. Of
@@ -17,7 +17,7 @@ export interface Waiting {
 }
 
 /** Undefined where nothing is known that it did. */
-export function waitingOf(db: Db, session: string): Waiting | undefined {
+export function waitingOf(db: Db, session: string): ActiveWaiting | undefined {
   const last = lastEntry(db, session);
   if (!last) return undefined;
   const pending = pendingOf(db, session);
@@ -39,7 +39,7 @@ interface Pending {
   readonly at: number;
 }
 
-const ofOperation = (on: Waiting['on'], what: string, { id, target, at }: Pending): Waiting => ({
+const ofOperation = (on: ActiveWaiting['on'], what: string, { id, target, at }: Pending): ActiveWaiting => ({
   on,
   what,
   operation: id,

@@ -5,7 +5,7 @@ import type { Db } from '../store/index.ts';
 import { recentFiles } from './active-files.ts';
 import type { ActiveFile } from './active-files.ts';
 import { waitingOf } from './active-waiting.ts';
-import type { Waiting } from './active-waiting.ts';
+import type { ActiveWaiting } from './active-waiting.ts';
 import type { Moment } from './rows.ts';
 import { listSessions } from './sessions.ts';
 import type { SessionRow } from './types.ts';
@@ -26,7 +26,7 @@ export interface ActiveAgent {
   /** The last that was heard of it. */
   readonly quietSince: string | null;
   /** Null where the record does not tell. */
-  readonly waiting: Waiting | null;
+  readonly waiting: ActiveWaiting | null;
   /** Changed in the last hour, the latest first. */
   readonly files: readonly ActiveFile[];
 }

@@ -2,11 +2,12 @@
 import type { Place, Rank } from '../../model/index.ts';
 import { noTokens } from '../../model/index.ts';
 import { readProposal } from './intents.ts';
+import { readAsk } from '../shared/asks.ts';
 import { contentText, hashOf, isObject, list, object, pick, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 import { openCall, placeOf } from './state.ts';
 import type { ReaderState } from './state.ts';
-import { descriptionOf, targetOf, typeOf } from './tools.ts';
+import { asks, descriptionOf, targetOf, typeOf } from './tools.ts';
 import { oddity } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { outputIsFinal, tokensOf } from './usage.ts';
@@ -102,6 +103,7 @@ function readBlock({ emit, state }: Reading, message: string, block: Json, place
       ...(prompt && { prompt: hashOf(prompt.trim()) }),
     });
     readProposal(id, name, input, place, emit);
+    readAsk(asks, name, id, place, emit);
   } else if (type !== undefined) {
     const words = type.endsWith('tool_use') ? `${type} ${text(block['name']) ?? ''}` : type;
     emit({

@@ -5,13 +5,14 @@ import { rank } from '../../model/index.ts';
 import type { Emit, Place, RecordReader, SourceFile } from '../../model/index.ts';
 import { readTask, readTaskEnd } from './background.ts';
 import { readChanges } from './changes.ts';
+import { readAsk } from '../shared/asks.ts';
 import { readCommits } from '../shared/commits.ts';
 import { denierByWords } from './permission.ts';
 import { errorOf } from './result.ts';
 import { contentText, isObject, number, object, objects, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 import { remember } from './state.ts';
-import { descriptionOf, targetOf, typeOf } from './tools.ts';
+import { asks, descriptionOf, targetOf, typeOf } from './tools.ts';
 
 interface HookState {
   /** Calls begun, by a hash of what they are: permission requests do not name the call. */
@@ -114,10 +115,14 @@ const readers: Readonly<Record<string, (call: HookCall) => void>> = {
     ended(call, call.payload['is_interrupt'] === true ? 'interrupted' : 'failed');
   },
   PostToolBatch: (call) => readBatch(call),
-  PermissionRequest: ({ payload, state }) => {
+  PermissionRequest: ({ payload, state, place, emit }) => {
     const key = keyOf(payload);
     const id = state.begun[key];
-    if (id !== undefined) remember(state.asked, id, key, maxRemembered);
+    if (id === undefined) return;
+    remember(state.asked, id, key, maxRemembered);
+    // A question is told by the call itself: the user is asked for no leave to be asked.
+    if (!Object.hasOwn(asks, text(payload['tool_name']) ?? ''))
+      tell(place, emit, 'asked', `permission ${id}`);
   },
   // Fires where auto mode's classifier says no.
   PermissionDenied: ({ payload, place, emit }) => {
@@ -163,6 +168,7 @@ function begun(call: HookCall, payload: Json): string | undefined {
     message: undefined,
     description: descriptionOf(name, input),
   });
+  readAsk(asks, name, key, place, emit);
   remember(state.begun, keyOf(payload), key, maxRemembered);
   return key;
 }
@@ -250,7 +256,7 @@ function tellSession({ payload, process, place, source, emit }: HookCall): void 
 function tell(
   { session, at, pos }: Place,
   emit: Emit,
-  name: 'started' | 'ended' | 'endReason' | 'agent' | 'machine' | 'workspace' | 'process',
+  name: 'started' | 'ended' | 'endReason' | 'agent' | 'machine' | 'workspace' | 'process' | 'asked',
   value: string,
 ): void {
   emit({ fact: 'session', session, at, pos, name, value });

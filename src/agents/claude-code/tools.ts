@@ -1,4 +1,5 @@
 // Claude Code's tools: what kind of operation each is, and which part of its input says what it is about.
+import type { Asks } from '../shared/asks.ts';
 import type { OperationType } from '../../model/index.ts';
 import { list, object, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
@@ -67,3 +68,6 @@ export function targetOf(tool: string, input: Json): string {
 export function descriptionOf(tool: string, input: Json): string | undefined {
   return tool === 'Agent' || tool === 'Task' ? text(input['prompt']) : text(input['description']);
 }
+
+/** Tools by which the user is asked. */
+export const asks: Asks = { AskUserQuestion: 'question', ExitPlanMode: 'plan' };

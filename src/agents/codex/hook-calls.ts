@@ -69,9 +69,12 @@ const readers: Readonly<Record<string, (call: HookCall) => void>> = {
     if (state.asked[key]) emit({ fact: 'approval', key, place, decision: 'approved', by: 'user' });
     delete state.asked[key];
   },
-  PermissionRequest: ({ payload, state }) => {
+  PermissionRequest: (call) => {
+    const { payload, state } = call;
     const id = text(payload['tool_use_id']) ?? state.begun[hashOfCall(payload)];
-    if (id !== undefined) remember(state.asked, id, true);
+    if (id === undefined) return;
+    remember(state.asked, id, true);
+    tell(call, 'asked', `permission ${id}`);
   },
   SubagentStart: ({ payload, place, emit }) => {
     if (place.run !== place.session)
@@ -125,7 +128,7 @@ function tellSession(call: HookCall): void {
 
 function tell(
   { place: { session, at, pos }, emit }: HookCall,
-  name: 'started' | 'ended' | 'endReason' | 'agent' | 'machine' | 'workspace' | 'process',
+  name: 'started' | 'ended' | 'endReason' | 'agent' | 'machine' | 'workspace' | 'process' | 'asked',
   value: string,
 ): void {
   emit({ fact: 'session', session, at, pos, name, value });

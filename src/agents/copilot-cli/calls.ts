@@ -2,12 +2,13 @@
 import type { OperationStatus, Place } from '../../model/index.ts';
 import { isObject, object, pick, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
+import { readAsk } from '../shared/asks.ts';
 import { readCommits } from '../shared/commits.ts';
 import { readChanges } from './changes.ts';
 import { readIntent } from './intents.ts';
 import { closeCall, oddity, openCall, placeOf } from './state.ts';
 import type { Reading } from './state.ts';
-import { descriptionOf, targetOf, typeOf } from './tools.ts';
+import { asks, descriptionOf, targetOf, typeOf } from './tools.ts';
 
 const maxError = 8192;
 /** What the end of a call is read with. */
@@ -43,6 +44,7 @@ export function readCall(
     message: call.message,
     description: descriptionOf(call.name, input),
   });
+  readAsk(asks, call.name, call.id, place, reading.emit);
 }
 
 export function readStart(reading: Reading): void {

@@ -1,4 +1,5 @@
 // Copilot CLI's tools: what kind of operation each is, and which part of its input says what it is about.
+import type { Asks } from '../shared/asks.ts';
 import type { OperationType } from '../../model/index.ts';
 import { text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
@@ -61,3 +62,6 @@ export const descriptionOf = (tool: string, input: Json): string | undefined =>
 /** The files that a patch names. */
 export const patchedFiles = (patch: string): Set<string> =>
   new Set([...patch.matchAll(/^\*\*\* (?:Add|Update|Delete) File: (.+)$/gm)].map((one) => one[1] ?? ''));
+
+/** Tools by which the user is asked. */
+export const asks: Asks = { ask_user: 'question', exit_plan_mode: 'plan' };

@@ -1,5 +1,6 @@
 // Tool parts: a call and, once it has ended, what became of it. One part is written anew at each stage.
 import type { Place } from '../../model/index.ts';
+import { readAsk } from '../shared/asks.ts';
 import { count, number, object, text } from '../shared/shapes.ts';
 import { changesOf } from './changes.ts';
 import { readIntent } from './intents.ts';
@@ -11,7 +12,7 @@ import { oddity, timeOf } from './state.ts';
 import { rememberCall } from './step.ts';
 import { keyOfCall } from './tool-call.ts';
 import type { ToolCall } from './tool-call.ts';
-import { descriptionOf, targetOf, typeOf } from './tools.ts';
+import { asks, descriptionOf, targetOf, typeOf } from './tools.ts';
 
 const states: ReadonlySet<string> = new Set(['pending', 'running', 'completed', 'error']);
 
@@ -61,6 +62,7 @@ export function tellCall(
     message,
     description: descriptionOf(name, input),
   });
+  readAsk(asks, name, key, place, emit);
   const run = name === 'task' ? text(metadata['sessionId']) : undefined;
   if (run)
     emit({

@@ -1,4 +1,5 @@
 // OpenCode's tools: what kind of operation each is, and which part of its input says what it is about.
+import type { Asks } from '../shared/asks.ts';
 import type { OperationType } from '../../model/index.ts';
 import { list, object, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
@@ -61,3 +62,6 @@ export function descriptionOf(tool: string, input: Json): string | undefined {
 
 const patched = (patch: string): string[] =>
   [...patch.matchAll(/^\*\*\* (?:Add|Update|Delete) File: (.+)$/gm)].map((match) => match[1] ?? '');
+
+/** Tools by which the user is asked. */
+export const asks: Asks = { question: 'question', submit_plan: 'plan' };
