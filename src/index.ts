@@ -40,6 +40,7 @@ import {
   listCheckpoints,
   latestSession,
   latestSessionIn,
+  listOperations,
   listSessions,
   operationDetail,
   overviewOf,
@@ -57,8 +58,10 @@ import type {
   FileSummary,
   FileTouch,
   Found,
+  ListedOperation,
   Moment,
   OperationDetail,
+  OperationFilter,
   Overview,
   SearchFilter,
   SearchHit,
@@ -88,6 +91,8 @@ import { pricesHere } from './prices-here.ts';
 import type { PricesHere } from './prices-here.ts';
 import { sessionsHere } from './sessions-here.ts';
 import type { SessionsHere } from './sessions-here.ts';
+import { whyHere } from './why-here.ts';
+import type { WhyHere } from './why-here.ts';
 import { statsHere } from './stats-here.ts';
 import type { StatsHere } from './stats-here.ts';
 import { liveHere } from './live-here.ts';
@@ -146,6 +151,12 @@ export type {
   SkillFilter,
   SkillUse,
   StatusChange,
+  Why,
+  WhyCommit,
+  WhyOperation,
+  WhyPrompt,
+  WhySession,
+  WhyTarget,
   Work,
   WorkFilter,
 } from './journal/index.ts';
@@ -184,7 +195,8 @@ export interface Clew
     PricesHere,
     SessionsHere,
     StatsHere,
-    UsageHere {
+    UsageHere,
+    WhyHere {
   readonly context: Context;
   readonly config: Config;
   /** Takes in what is new. The other functions answer from what has been taken in. */
@@ -197,6 +209,8 @@ export interface Clew
   timeline(id: string, options?: TimelineOptions): Timeline;
   turn(id: string): TurnDetail;
   operation(id: string): OperationDetail;
+  /** Operations that match, the latest first. */
+  operations(filter?: OperationFilter): ListedOperation[];
   /** Takes a checkpoint of the project that the folder is in. */
   readonly takeCheckpoint: (...how: Parameters<WayBack['checkpoint']>) => Promise<Kept<CheckpointRow>>;
   /** Checkpoints that match, the latest first. */
@@ -304,6 +318,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...pricesHere(context, config, db),
     ...activeHere(context, config, connection, moment),
     ...usageHere(context, connection, pricing),
+    ...whyHere(context, connection, () => undefined),
     ...alerting,
     ...sessionsHere({
       context,
@@ -357,6 +372,14 @@ export function openClew(options: { context?: Context } = {}): Clew {
           canUndo: effects.length > 0 && back.undoState(operation.id).canUndo,
         };
       }),
+    operations: ({ session, ...filter } = {}) =>
+      guarded(() =>
+        listOperations(
+          db(),
+          { ...filter, ...(session !== undefined && { session: idOf(session, 'session') }) },
+          isOver,
+        ),
+      ),
     find: (id) => guarded(() => resolve(db(), id)),
     search: (words, filter) => guarded(() => searchEntries(db(), moment(), words, filter)),
     files: (filter) => guarded(() => changedFiles(db(), filter)),

@@ -30,6 +30,7 @@ import { mcp } from './commands/mcp.ts';
 import { metric } from './commands/metric.ts';
 import { metrics } from './commands/metrics.ts';
 import { note } from './commands/note.ts';
+import { operations } from './commands/operations.ts';
 import { overview } from './commands/overview.ts';
 import { prices } from './commands/prices.ts';
 import { project } from './commands/project.ts';
@@ -51,6 +52,7 @@ import { uninstall } from './commands/uninstall.ts';
 import { usage } from './commands/usage.ts';
 import { verify } from './commands/verify.ts';
 import { watch } from './commands/watch.ts';
+import { why } from './commands/why.ts';
 import { work } from './commands/work.ts';
 
 /** What `clew` alone does. */
@@ -65,6 +67,8 @@ const commands: Readonly<Record<string, Command>> = {
   search,
   files,
   stats,
+  operations,
+  why,
   decisions,
   metrics,
   daily,

@@ -3,7 +3,7 @@
 import { ClewError } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 import type { NewRecord } from './recorder.ts';
-import { recordsOf, where } from './records.ts';
+import { ofKind, recordsOf, where } from './records.ts';
 import type { StoredRecord } from './records.ts';
 
 export interface Decision {
@@ -152,12 +152,12 @@ interface Captured {
 }
 
 function captured(db: Db, { session }: DecisionFilter): Decision[] {
-  const [ofSession, ...ids] = where('e.session', session);
+  const [ofSession, ...ids] = ofKind('decision', session);
   return db
     .prepare<unknown[], Captured>(
       `SELECT e.key, e.session, e.turn, e.at, e.detail,
          (SELECT p.text FROM entry p WHERE p.key = replace(e.key, '|decision', '|plan')) AS plan
-       FROM entry e WHERE e.kind = 'decision' AND ${ofSession}
+       FROM entry e WHERE ${ofSession}
          AND NOT EXISTS (SELECT 1 FROM record r WHERE r.id = e.key)`,
     )
     .all(...ids)

@@ -1,5 +1,5 @@
 // Records as the index holds them: those of a session kept by hand, inside of which an agent wrote one, are the latter's.
-import type { RecordKind } from '../model/index.ts';
+import type { EntryKind, RecordKind } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 
 export interface StoredRecord {
@@ -43,6 +43,12 @@ function objectOf(json: string | null): Readonly<Record<string, unknown>> {
 /** A condition on a column, with its values, that all meet where there is nothing to compare with. */
 export const where = (column: string, value: string | undefined): readonly [string, ...string[]] =>
   value === undefined ? ['1'] : [`${column} = ?`, value];
+
+/** A condition on `entry e`, with its values. Of all sessions it reads an index, and only the entries that are meant. */
+export const ofKind = (kind: EntryKind, session: string | undefined): readonly [string, ...string[]] =>
+  session === undefined
+    ? ['e.id IN (SELECT id FROM entry WHERE kind = ?)', kind]
+    : ['e.session = ? AND e.kind = ?', session, kind];
 
 /** What the agent of a session is called: the name that it was given, or else that of its program. */
 export function agentNamer(db: Db): (session: string | null) => string | null {

@@ -2,7 +2,7 @@
 import { ClewError } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 import type { NewRecord } from './recorder.ts';
-import { agentNamer, recordsOf, where } from './records.ts';
+import { agentNamer, ofKind, recordsOf, where } from './records.ts';
 
 export interface SkillUse {
   readonly id: string;
@@ -49,11 +49,11 @@ export function listSkillUses(db: Db, filter: SkillFilter = {}): SkillUse[] {
 }
 
 function captured(db: Db, { skill, session, since = 0 }: SkillFilter): SkillUse[] {
-  const [ofSession, ...ids] = where('e.session', session);
+  const [ofSession, ...ids] = ofKind('skill', session);
   return db
     .prepare<unknown[], { key: string; session: string; at: number; text: string; chars: number | null }>(
       `SELECT e.key, e.session, e.at, e.text, json_extract(e.detail, '$.chars') AS chars
-       FROM entry e WHERE e.kind = 'skill' AND e.at >= ? AND (? IS NULL OR e.text = ?) AND ${ofSession}
+       FROM entry e WHERE e.at >= ? AND (? IS NULL OR e.text = ?) AND ${ofSession}
          AND NOT EXISTS (SELECT 1 FROM record r WHERE r.id = e.key)`,
     )
     .all(since, skill ?? null, skill ?? null, ...ids)

@@ -3,6 +3,8 @@ import type { EntryKind, OperationStatus, OperationType } from '../model/index.t
 import { turnKinds } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 import { changesOf } from './changes.ts';
+import { accountOf } from './operation-account.ts';
+import { usesOf } from './operation-use.ts';
 import { iso, tokensOf, sumTokens } from './rows.ts';
 import type { TokenColumns } from './rows.ts';
 import { runDepths } from './runs.ts';
@@ -182,14 +184,11 @@ export function operationDetail(
       'SELECT s.id AS source, s.path, e.pos FROM entry e JOIN source s ON s.id = e.source WHERE e.key = ?',
     )
     .get(id);
+  const changes = changesOf(db, row.session, { operation: id }).get(id) ?? [];
+  const told = operationRow(row, text(id) ?? '', text(`${id}|error`), changes, isOver(row.session));
   return {
-    ...operationRow(
-      row,
-      text(id) ?? '',
-      text(`${id}|error`),
-      changesOf(db, row.session, { operation: id }).get(id) ?? [],
-      isOver(row.session),
-    ),
+    ...told,
+    ...accountOf(told, changes.length, usesOf(db, row.session).get(id) ?? null),
     session: row.session,
     run: row.run,
     turn: row.turn,

@@ -1,8 +1,10 @@
 // One operation, with all that is known of it.
 import type { OperationDetail } from '../../index.ts';
+import { totalTokens } from '../../model/index.ts';
 import { diffLines } from './diff.ts';
 import { factLines, section } from './facts.ts';
-import { lines } from './numbers.ts';
+import { costRange } from './money.ts';
+import { grouped, lines } from './numbers.ts';
 import { tilde } from './path.ts';
 import { duration, fullMoment } from './time.ts';
 import type { View } from './view.ts';
@@ -28,6 +30,8 @@ export function operationLines(operation: OperationDetail, view: View): string[]
         ['status', operation.status],
         ['time', fullMoment(operation.startedAt, view.now)],
         ['took', took(operation)],
+        ['result', operation.result],
+        ['used', used(operation)],
         ['approval', approval && approval + (approvedBy ? ` by ${approvedBy}` : '')],
         ['why', operation.description],
         ['session', operation.session],
@@ -70,6 +74,13 @@ function took({ durationMs, durationFrom }: OperationDetail): string | null {
     duration(durationMs) +
     (durationFrom === 'times' ? ' from call to result, waiting for the user included' : '')
   );
+}
+
+/** Its part of the response, as the responses of several calls are shared. */
+function used({ use }: OperationDetail): string | null {
+  if (use === null) return null;
+  const shared = use.sharedAmong > 1 ? `, a response's share: it asked for ${use.sharedAmong} calls` : '';
+  return `${grouped(totalTokens(use.tokens))} tokens, ${costRange(use.cost)}${shared}`;
 }
 
 function detailLines(detail: OperationDetail['detail'], view: View): string[] {

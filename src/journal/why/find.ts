@@ -1,0 +1,160 @@
+// The ways of asking: from an operation, a commit, an issue or a line to the operations and commits that belong to it.
+import type { Db } from '../../store/index.ts';
+import { listWork } from '../work.ts';
+import { commitsNamed, commitsOfSession, shownCommits } from './commits.ts';
+import type { KnownCommit } from './commits.ts';
+import { operationsNamed } from './operations.ts';
+import type { Found, WhyOperation, WhyTarget } from './types.ts';
+
+const nothing = { path: null, line: null, text: null } as const;
+
+export function whyOperation(db: Db, id: string): Found {
+  const operations = operationsNamed(db, [id]);
+  return {
+    target: { kind: 'operation', id, ...nothing },
+    certainty: 'certain',
+    how: 'the operation is recorded with the turn that it belongs to',
+    operations,
+    commits: shownCommits(operations.flatMap((one) => commitsWith(db, one))),
+    sessions: [],
+  };
+}
+
+/** The commits that it went into: those linked with it, or else the session's next one, of its files where that is known. */
+function commitsWith(db: Db, { id, session, at, paths }: WhyOperation): KnownCommit[] {
+  const all = commitsOfSession(db, session);
+  const linked = all.filter((one) => one.links.some((link) => link.operations.includes(id)));
+  if (linked.length > 0 || paths.length === 0 || at === null) return linked;
+  const later = all.filter((one) => one.at >= Date.parse(at));
+  const next = later.find((one) => one.files.length === 0 || one.files.some((file) => paths.includes(file)));
+  return next ? [next] : [];
+}
+
+/** Undefined where no commit has that hash. */
+export function whyCommit(db: Db, prefix: string): Found | undefined {
+  const known = commitsNamed(db, prefix);
+  const [commit] = known;
+  if (!commit) return undefined;
+  const linked = commit.links.flatMap((one) => one.operations);
+  const isLinked = linked.length > 0;
+  const ids = isLinked
+    ? linked
+    : commit.links.flatMap(({ session, madeBy }) =>
+        [...writesBefore(db, commit, session), madeBy ?? []].flat(),
+      );
+  return {
+    target: { kind: 'commit', id: commit.sha, ...nothing },
+    certainty: isLinked ? 'certain' : commit.links.length > 0 ? 'likely' : 'unknown',
+    how: isLinked
+      ? 'the commit is linked with the operations that wrote its lines'
+      : commit.links.length > 0
+        ? "the commit was made in the session; the operations are those that changed its files since the session's commit before"
+        : 'the commit was seen, and no session is known that had to do with it',
+    operations: operationsNamed(db, ids),
+    commits: shownCommits([commit]),
+    sessions: commit.links.map((one) => one.session),
+  };
+}
+
+/** What the session changed since its commit before this one; only the commit's files, where these are known. */
+function writesBefore(db: Db, commit: KnownCommit, session: string): string[] {
+  const before = commitsOfSession(db, session).findLast((one) => one.at < commit.at);
+  const changed = db
+    .prepare<[string, number, number], { id: string; path: string }>(
+      `SELECT o.id, c.path FROM operation o JOIN change c ON c.operation = o.id
+       WHERE o.session = ? AND o.at > ? AND o.at <= ? ORDER BY o.at`,
+    )
+    .all(session, before?.at ?? 0, commit.at);
+  return changed
+    .filter(({ path }) => commit.files.length === 0 || commit.files.includes(path))
+    .map(({ id }) => id);
+}
+
+/** Undefined where nothing is recorded of such an issue. */
+export function whyIssue(db: Db, issue: string): Found | undefined {
+  const work = listWork(db, { issue });
+  const said = db
+    .prepare<[string], { n: number }>(
+      "SELECT count(*) AS n FROM record WHERE kind IN ('decision', 'issue') AND subject = ?",
+    )
+    .get(issue);
+  if (work.length === 0 && !said?.n) return undefined;
+  const commits = work.flatMap(({ session, startedAt, endedAt }) =>
+    session === null
+      ? []
+      : commitsOfSession(db, session).filter(
+          ({ at }) => at >= Date.parse(startedAt) && at <= Date.parse(endedAt ?? '9999-12-31'),
+        ),
+  );
+  const distinct = [...new Map(commits.map((one) => [one.sha, one])).values()];
+  return {
+    target: { kind: 'issue', id: issue, ...nothing },
+    certainty: 'certain',
+    how: 'work on the issue is recorded; the commits are those made in its sessions while it went on',
+    operations: operationsNamed(
+      db,
+      distinct.flatMap((one) => one.links.flatMap((link) => link.operations)),
+    ),
+    commits: shownCommits(distinct),
+    sessions: work.flatMap((one) => one.session ?? []),
+    issue,
+  };
+}
+
+/** Whose a line is, by attribution. */
+export interface LineOrigin {
+  readonly operation: string | null;
+  readonly session: string | null;
+  readonly commit: string | null;
+  readonly certain: boolean;
+}
+
+/** By whose line it is, where attribution knows; or else by the last recorded diff that wrote it. */
+export function whyLine(db: Db, target: WhyTarget, origin: LineOrigin | undefined): Found {
+  if (origin && (origin.operation !== null || origin.session !== null)) {
+    const operations = operationsNamed(db, origin.operation === null ? [] : [origin.operation]);
+    const commit = origin.commit === null ? [] : commitsNamed(db, origin.commit);
+    return {
+      target,
+      certainty: origin.certain ? 'certain' : 'likely',
+      how: 'the line is attributed to the session that wrote it',
+      operations,
+      commits: shownCommits(commit.length > 0 ? commit : operations.flatMap((one) => commitsWith(db, one))),
+      sessions: origin.session === null ? [] : [origin.session],
+    };
+  }
+  const { id, wroteIt } = lastWriter(db, target);
+  const operations = operationsNamed(db, id === undefined ? [] : [id]);
+  return {
+    target,
+    certainty: operations.length > 0 ? 'likely' : 'unknown',
+    how:
+      operations.length === 0
+        ? 'no recorded operation changed this file'
+        : wroteIt
+          ? 'the operation is the last one whose recorded diff wrote this line'
+          : 'no recorded diff has this line: the operation is the last one that changed the file',
+    operations,
+    commits: shownCommits(operations.flatMap((one) => commitsWith(db, one))),
+    sessions: [],
+  };
+}
+
+/** A line of which only spaces and brackets are there could be anybody's. */
+const tells = (text: string): boolean => /\w/.test(text);
+
+function lastWriter(db: Db, { path, text }: WhyTarget): { id?: string; wroteIt: boolean } {
+  const changes = db
+    .prepare<[string], { id: string; diff: string | null }>(
+      `SELECT o.id, e.text AS diff FROM change c JOIN operation o ON o.id = c.operation
+         LEFT JOIN entry e ON e.key = c.operation || '|' || c.path
+       WHERE c.path = ? ORDER BY o.at DESC, o.id`,
+    )
+    .all(path ?? '');
+  const wrote =
+    text !== null && tells(text)
+      ? changes.find(({ diff }) => diff?.split('\n').includes(`+${text}`))
+      : undefined;
+  const last = wrote ?? changes[0];
+  return { ...(last && { id: last.id }), wroteIt: wrote !== undefined };
+}
