@@ -10,6 +10,7 @@ import { copilotCli } from './copilot-cli/index.ts';
 import { codex } from './codex/index.ts';
 import { loadAdapter } from './external.ts';
 import { geminiCli } from './gemini-cli/index.ts';
+import { tellingInside } from './inside.ts';
 import { openCode } from './opencode/index.ts';
 
 const known: AgentAdapter[] = [claudeCode, codex, geminiCli, openCode, copilotCli];
@@ -40,7 +41,9 @@ export function addAdapters(packages: readonly string[], clewHome: string): void
 
 /** A reader for one source, fresh, or from the state of an earlier one. */
 export function readerOf(source: SourceFile, state: unknown): RecordReader {
-  return source.agent === 'clew' ? ownReader() : adapterOf(source.agent).reader(source, state);
+  if (source.agent === 'clew') return ownReader();
+  const reader = adapterOf(source.agent).reader(source, state);
+  return source.kind === 'hooks' ? tellingInside(reader) : reader;
 }
 
 /** The adapter of an agent. Throws NOT_FOUND for one that this version cannot read. */

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Called by an agent at each of its events: sh record.sh <spool folder> <agent> [event [pid]]. Drops what comes on stdin, byte
-# for byte, into <spool>/<agent>.<ppid>.<pid>.<n>.json. It prints nothing, exits 0 and reads its input to the end
-# whatever happens, so that the agent never notices; what cannot be kept adds a byte to <spool>/.lost. A missing spool
-# is not made again: it means that clew is gone. Only cat and mv are started, each costs about a millisecond. Where
-# files may have changed, the state of the working tree follows (docs/checkpoints.md).
+# for byte, into <spool>/<agent>.<ppid>.<pid>.<n>.json, or ….<n>.<id>.json inside of a session that is kept by hand. It
+# prints nothing, exits 0 and reads its input to the end whatever happens, so that the agent never notices; what cannot be
+# kept adds a byte to <spool>/.lost. A missing spool is not made again: it means that clew is gone. Only cat and mv are
+# started, each costs about a millisecond. Where files may have changed, the state of the working tree follows
+# (docs/checkpoints.md).
 
 # Whether the files may be other than at the last event, or are about to be.
 due() {
@@ -96,9 +97,15 @@ umask 077
 set -C # > makes the file or fails, so the .part is also the lock on its name
 PATH=$PATH:/usr/bin:/bin
 
+# It becomes part of a file's name, so what is no UUID is left out.
+case ${CLEW_SESSION_ID-} in
+  ''|*[!0-9a-f-]*|?????????????????????????????????????*) within='' ;;
+  *) within=.$CLEW_SESSION_ID ;;
+esac
+
 n=0 writing=''
 while [ -w "$1" ] && [ -z "$writing" ] && [ "$n" -lt 9999 ]; do
-  name=$1/$2.${4:-$PPID}.$$.$n n=$((n + 1)) locked=''
+  name=$1/$2.${4:-$PPID}.$$.$n$within n=$((n + 1)) locked=''
   [ ! -e "$name.json" ] || continue
   { # a group, as a failing redirection of a built-in ends some shells
     locked=1

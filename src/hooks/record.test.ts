@@ -54,6 +54,19 @@ describe('what is kept', () => {
     expect(statSync(path.join(spool, name!)).mode & 0o777).toBe(0o600);
   });
 
+  test.each([
+    ['3f2a9c01-0000-4000-8000-000000000001', '.3f2a9c01-0000-4000-8000-000000000001'],
+    ['../../etc/x', ''],
+    ['3f2a 9c01', ''],
+    ['a'.repeat(300), ''],
+    ['', ''],
+  ])('the session that it runs inside of, %s', (given, kept) => {
+    expect(hook('{}', { env: { ...process.env, CLEW_SESSION_ID: given } })).toEqual(silentSuccess);
+    expect(readdirSync(spool).map((name) => name.replace(/^claude-code\.\d+\.\d+\.0/, ''))).toEqual([
+      `${kept}.json`,
+    ]);
+  });
+
   test('all of 50 calls at once', async () => {
     const calls = Array.from({ length: 50 }, (_, index) => {
       const child = spawn('/bin/sh', [hookScript(), spool, 'codex'], { stdio: ['pipe', 'ignore', 'ignore'] });

@@ -103,7 +103,12 @@ function takeBatch(
 
 /** A call as a line of the stream; see docs/format.md. */
 function lineOf(call: SpooledCall, payload: Buffer): string {
-  const head = { hook: call.name, time: call.time, ppid: call.ppid };
+  const head = {
+    hook: call.name,
+    time: call.time,
+    ppid: call.ppid,
+    ...(call.within !== undefined && { within: call.within }),
+  };
   const text = payload.toString();
   if (call.agent === 'checkpoint')
     return JSON.stringify({

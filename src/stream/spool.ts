@@ -1,5 +1,6 @@
 // The spool: a folder in which hooks drop one payload a file, and from which the next clew command takes them.
-// Names are <agent>.<ppid>.<pid>.<n>.json; a file is written as `.part` and renamed, so a `.json` is always whole.
+// Names are <agent>.<ppid>.<pid>.<n>.json, and ….<n>.<id>.json inside of a session that is kept by hand; a file is written
+// as `.part` and renamed, so a `.json` is always whole.
 // Payloads lie here before redaction, which is why the folder is the user's alone.
 import {
   existsSync,
@@ -19,6 +20,8 @@ export interface SpooledCall {
   readonly agent: string;
   /** Process id of the agent that called the hook; 0 where the name does not tell. */
   readonly ppid: number;
+  /** The session kept by hand that the agent works inside of. */
+  readonly within: string | undefined;
   /** When the hook was called, milliseconds since the epoch. */
   readonly time: number;
   readonly size: number;
@@ -45,7 +48,7 @@ export function listSpool(clewHome: string): SpooledCall[] {
   }
   const calls: SpooledCall[] = [];
   for (const name of names) {
-    const match = /^([a-z-]+)\.(\d+)\.(\d+)\.\d+\.json$/.exec(name);
+    const match = /^([a-z-]+)\.(\d+)\.(\d+)\.\d+(?:\.([^.]*))?\.json$/.exec(name);
     if (!match) continue;
     const stat = statSync(path.join(folder, name), { throwIfNoEntry: false });
     if (!stat?.isFile()) continue;
@@ -53,6 +56,7 @@ export function listSpool(clewHome: string): SpooledCall[] {
       name,
       agent: match[1] ?? '',
       ppid: Number(match[2]),
+      within: match[4] !== undefined && /^[0-9a-f-]+$/.test(match[4]) ? match[4] : undefined,
       time: Math.round(stat.mtimeMs),
       size: stat.size,
     });
