@@ -1,0 +1,90 @@
+// Issues as they were seen: whenever a tracker shows an issue in a new state, that is recorded, so that what was done for an
+// issue can still be told by name when the tracker is gone.
+import type { NewRecord } from '../journal/index.ts';
+import type { Db } from '../store/index.ts';
+import { issueStates } from './tracker.ts';
+import type { Issue, IssueState, Tracker } from './tracker.ts';
+
+/** An issue as a tracker shows it, or as it was when it was last seen. */
+export interface SeenIssue {
+  readonly issue: Issue;
+  readonly tracker: string;
+  /** The folder of the project that it is of. */
+  readonly project: string;
+  /** When it was last seen to be another; null for what a tracker shows now. */
+  readonly seenAt: string | null;
+}
+
+type Told = Omit<Issue, 'id' | 'description' | 'comments' | 'updatedAt' | 'dependencies'>;
+
+/** What is kept: not what changes every day, nor what is long. */
+const keptOf = ({ id: _, description, comments, updatedAt, dependencies, ...told }: Issue): Told => told;
+
+const keyOf = (project: string, id: string): string => `${project}\n${id}`;
+
+interface Row {
+  readonly subject: string;
+  readonly root: string | null;
+  readonly at: number;
+  readonly data: string;
+}
+
+/** The latest snapshot of each issue, or of one, by project and id. */
+export function snapshots(db: Db, id?: string): Map<string, SeenIssue> {
+  const rows = db
+    .prepare<unknown[], Row>(
+      `SELECT subject, root, at, data FROM record WHERE kind = 'issue' AND subject IS NOT NULL AND data IS NOT NULL
+       ${id === undefined ? '' : 'AND subject = ?'} ORDER BY at, source, pos`,
+    )
+    .all(...(id === undefined ? [] : [id]));
+  return new Map(rows.map((row) => [keyOf(row.root ?? '', row.subject), seenIn(row)]));
+}
+
+function seenIn({ subject, root, at, data }: Row): SeenIssue {
+  const { tracker, ...told } = JSON.parse(data) as Partial<Told> & { tracker?: string };
+  return {
+    tracker: tracker ?? '',
+    project: root ?? '',
+    seenAt: new Date(at).toISOString(),
+    issue: {
+      id: subject,
+      title: told.title ?? '',
+      description: null,
+      status: told.status ?? 'open',
+      state: issueStates.find((one): one is IssueState => one === told.state) ?? 'open',
+      priority: told.priority ?? null,
+      type: told.type ?? null,
+      assignee: told.assignee ?? null,
+      labels: told.labels ?? [],
+      createdAt: told.createdAt ?? null,
+      updatedAt: null,
+      closedAt: told.closedAt ?? null,
+      closedBySession: told.closedBySession ?? null,
+      dependencies: [],
+      comments: null,
+      externalRef: told.externalRef ?? null,
+    },
+  };
+}
+
+/** The records of those issues that are not as they were when they were last seen. */
+export function newSnapshots(
+  known: ReadonlyMap<string, SeenIssue>,
+  tracker: Tracker,
+  issues: readonly Issue[],
+): NewRecord[] {
+  return issues.flatMap((issue): NewRecord[] => {
+    const told = keptOf(issue);
+    const before = known.get(keyOf(tracker.project, issue.id));
+    if (before && JSON.stringify(keptOf(before.issue)) === JSON.stringify(told)) return [];
+    return [
+      {
+        kind: 'issue',
+        subject: issue.id,
+        root: tracker.project,
+        text: issue.title,
+        data: { tracker: tracker.name, ...told },
+      },
+    ];
+  });
+}
