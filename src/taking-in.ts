@@ -1,6 +1,7 @@
 // Takes in what is new, tells whose doing the changes of files were, and keeps the store of checkpoints small.
 import { existsSync } from 'node:fs';
 import type { AlertOptions } from './alerts-here.ts';
+import { lookForCommits } from './commits-here.ts';
 import type { Connection } from './connection.ts';
 import type { IngestOptions, IngestReport } from './ingest/index.ts';
 import type { Config, Context } from './model/index.ts';
@@ -35,6 +36,8 @@ export function takingIn(
   const attributeAll = (): void => {
     guarded(() => attribute(db(), objectsOf(clewHome), moment));
   };
+  const commits = (quick: boolean, isNews: boolean): number =>
+    guarded(() => lookForCommits(context, config, { db }, moment, { quick, isNews }));
 
   function keepStoreSmall(): void {
     const thinned = guarded(() => thin(db(), context, config.checkpoints ?? {}));
@@ -51,6 +54,8 @@ export function takingIn(
       const report = await importing((ingester) => ingester.run(how));
       attributeAll();
       if (report.ran) {
+        if (how?.paths === undefined && commits(how?.quick === true, report.lines + report.hookCalls > 0) > 0)
+          await importing((ingester) => ingester.run({ paths: [] }));
         keepStoreSmall();
         tellAlerts(how);
       }
@@ -58,6 +63,7 @@ export function takingIn(
     },
     lookAgain() {
       attributeAll();
+      commits(true, true);
       keepStoreSmall();
     },
   };

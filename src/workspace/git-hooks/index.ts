@@ -5,7 +5,7 @@ import type { Context } from '../../model/index.ts';
 import { makeSpool } from '../../stream/index.ts';
 import { tryGit } from '../git.ts';
 import { applyStep } from './apply.ts';
-import { noteHooks } from './known.ts';
+import { forgetHooks, noteHooks } from './known.ts';
 import { hookPlaces } from './places.ts';
 import type { HookPlace } from './places.ts';
 import { planInstall, planRemoval } from './plan.ts';
@@ -40,7 +40,7 @@ export function installGitHooks(
     makeSpool(clewHome);
     installGitScripts(clewHome);
     for (const step of steps) applyStep(step);
-    noteHooks(clewHome, places);
+    noteHooks(clewHome, places, context.now());
   }
   return { places, steps, warnings };
 }
@@ -52,7 +52,7 @@ export function removeGitHooks(context: Context, { folder, dryRun = false }: Git
   const steps = plans.flatMap((plan) => plan.steps);
   if (!dryRun) {
     for (const step of steps) applyStep(step);
-    noteHooks(context.clewHome, [], places);
+    forgetHooks(context.clewHome, places);
   }
   return { places, steps, warnings: plans.flatMap((plan) => plan.warnings) };
 }

@@ -6,8 +6,13 @@ import type { HookPlace } from './places.ts';
 
 const listOf = (clewHome: string): string => path.join(clewHome, 'git-hooks.json');
 
+export interface HookedPlace extends HookPlace {
+  /** When the hooks were first put in, milliseconds. */
+  readonly since: number;
+}
+
 /** The places that are known to have hooks. */
-export function knownHooks(clewHome: string): HookPlace[] {
+export function knownHooks(clewHome: string): HookedPlace[] {
   const file = listOf(clewHome);
   if (!existsSync(file)) return [];
   try {
@@ -18,21 +23,34 @@ export function knownHooks(clewHome: string): HookPlace[] {
   }
 }
 
-const isPlace = (one: unknown): one is HookPlace =>
-  typeof one === 'object' &&
-  one !== null &&
-  ['root', 'folder', 'common'].every((name) => typeof (one as Record<string, unknown>)[name] === 'string');
+function isPlace(one: unknown): one is HookedPlace {
+  if (typeof one !== 'object' || one === null) return false;
+  const { root, folder, common, since } = one as Record<string, unknown>;
+  return [root, folder, common].every((name) => typeof name === 'string') && typeof since === 'number';
+}
 
-/** Notes places with hooks, and forgets those that have none any more. */
-export function noteHooks(
-  clewHome: string,
-  added: readonly HookPlace[],
-  gone: readonly HookPlace[] = [],
-): void {
-  const changed = new Set([...added, ...gone].map((place) => place.folder));
-  const all = [...knownHooks(clewHome).filter((one) => !changed.has(one.folder)), ...added];
+/** Notes places that have hooks now. */
+export function noteHooks(clewHome: string, places: readonly HookPlace[], now: number): void {
+  const known = knownHooks(clewHome);
+  const added = places.map((place) => ({
+    ...place,
+    since: known.find((one) => one.folder === place.folder)?.since ?? now,
+  }));
+  write(clewHome, [...without(known, places), ...added]);
+}
+
+/** Forgets places that have none any more. */
+export function forgetHooks(clewHome: string, places: readonly HookPlace[]): void {
+  const known = knownHooks(clewHome);
+  if (known.length > 0) write(clewHome, without(known, places));
+}
+
+const without = (known: readonly HookedPlace[], places: readonly HookPlace[]): HookedPlace[] =>
+  known.filter((one) => !places.some((place) => place.folder === one.folder));
+
+function write(clewHome: string, places: readonly HookedPlace[]): void {
+  const file = listOf(clewHome);
   mkdirSync(clewHome, { recursive: true, mode: 0o700 });
-  const draft = `${listOf(clewHome)}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(all, null, 2)}\n`, { mode: 0o600 });
-  renameSync(draft, listOf(clewHome));
+  writeFileSync(`${file}.${process.pid}`, `${JSON.stringify(places, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.${process.pid}`, file);
 }

@@ -1,0 +1,178 @@
+// From commits that were seen to what is recorded of them: a record of each, and one of each link.
+import type { Db } from '../../store/index.ts';
+import { linker } from './links.ts';
+import type { Evidence, Link, Linked, Living } from './links.ts';
+import { patchIds, readCommits } from './read.ts';
+import type { ReadCommit } from './read.ts';
+import type { Seen } from './seen.ts';
+
+/** What is handed to the recorder. */
+export interface CommitRecord {
+  readonly kind: 'commit' | 'commit_link' | 'note';
+  readonly id: string;
+  readonly at: number;
+  readonly subject: string;
+  readonly root: string;
+  readonly text: string;
+  readonly session?: string;
+  readonly data?: unknown;
+}
+
+/** So many files of a commit are named. */
+const mostFiles = 500;
+/** Copies of a commit that are looked for. */
+const mostCopies = 20;
+
+/** Records for commits that were seen. Those that are known already are linked again: the record may tell more by now. */
+export function recordsOf(db: Db, living: Living, seen: readonly Seen[]): CommitRecord[] {
+  const link = linker(db, living);
+  const isKnown = db.prepare<[string]>('SELECT 1 FROM record WHERE id = ?');
+  const before = earlierLinks(db);
+  const copiesOf = copyFinder(db);
+  const records: CommitRecord[] = [];
+  const made = new Map<string, readonly Link[]>();
+  for (const { one, commit } of readAll(seen)) {
+    const copied = one.rewrites.filter((sha) => !commit.parents.includes(sha));
+    const told = link(commit, one);
+    const from = copied.length > 0 ? copied : copiesOf(commit, one);
+    const links = follow(
+      told,
+      from.flatMap((sha) => made.get(sha) ?? before(sha)),
+    );
+    made.set(commit.sha, links);
+    records.push(commitRecord(commit, one, from), ...links.map((each) => linkRecord(commit, one, each)));
+    if (told.refused) records.push(refusal(commit, one, told.refused));
+  }
+  return records.filter((record) => !isKnown.get(record.id));
+}
+
+function readAll(seen: readonly Seen[]): { one: Seen; commit: ReadCommit }[] {
+  const roots = Map.groupBy(seen, (one) => one.common);
+  const commits = [...roots.values()].flatMap((all) =>
+    readCommits(
+      all[0]?.gitDir ?? '',
+      all.map((one) => one.sha),
+    ),
+  );
+  const byId = new Map(commits.map((commit) => [commit.sha, commit]));
+  return seen.flatMap((one) => {
+    // A shell tells the beginning of an id only.
+    const commit = byId.get(one.sha) ?? commits.find((each) => each.sha.startsWith(one.sha));
+    return commit ? [{ one, commit }] : [];
+  });
+}
+
+/** The links of what a commit took the place of are its own, too. */
+function follow({ links }: Linked, former: readonly Link[]): readonly Link[] {
+  const all = new Map(former.map((one) => [one.session, one]));
+  for (const one of links) {
+    const old = all.get(one.session);
+    const isEqual = old !== undefined && old.lines >= one.lines;
+    all.set(one.session, isEqual ? { ...one, lines: old.lines, operations: old.operations } : one);
+  }
+  const first = [...all.values()].toSorted(
+    (a, b) => b.lines - a.lines || Number(b.primary) - Number(a.primary),
+  )[0];
+  return [...all.values()].map((one) => ({ ...one, primary: one === first }));
+}
+
+/** Commits of the same author and moment that do the same: a rebase of which nobody told, a commit picked elsewhere. */
+function copyFinder(db: Db): (commit: ReadCommit, seen: Seen) => string[] {
+  const key = (at: number, email: string): string => `${at} ${email}`;
+  const commits = db.prepare<[], { sha: string; at: number; email: string }>(
+    `SELECT subject AS sha, json_extract(data, '$.at') AS at, json_extract(data, '$.email') AS email
+     FROM record WHERE kind = 'commit'`,
+  );
+  let known: Map<string, string[]> | undefined;
+  const load = (): Map<string, string[]> => {
+    const found = new Map<string, string[]>();
+    for (const row of commits.iterate()) {
+      const at = key(row.at, row.email);
+      found.set(at, [...(found.get(at) ?? []), row.sha]);
+    }
+    return found;
+  };
+  return (commit, { gitDir }) => {
+    known ??= load();
+    const same = known.get(key(commit.authoredAt, commit.email)) ?? [];
+    known.set(key(commit.authoredAt, commit.email), [
+      ...same.filter((sha) => sha !== commit.sha),
+      commit.sha,
+    ]);
+    const others = same
+      .filter((sha) => sha !== commit.sha && !commit.parents.includes(sha))
+      .slice(-mostCopies);
+    if (others.length === 0) return [];
+    const ids = patchIds(gitDir, [commit.sha, ...others]);
+    const own = ids.get(commit.sha);
+    return own === undefined ? [] : others.filter((sha) => ids.get(sha) === own);
+  };
+}
+
+function earlierLinks(db: Db): (sha: string) => Link[] {
+  const rows = db.prepare<[string], { session: string; data: string }>(
+    "SELECT session, data FROM record WHERE kind = 'commit_link' AND subject = ? AND session IS NOT NULL",
+  );
+  return (sha) =>
+    rows.all(sha).map(({ session, data }) => ({ session, ...(JSON.parse(data) as Omit<Link, 'session'>) }));
+}
+
+function commitRecord(commit: ReadCommit, seen: Seen, rewrites: readonly string[]): CommitRecord {
+  const { sha, parents, tree, author, email, authoredAt, committedAt, message, files } = commit;
+  const more = files.slice(mostFiles);
+  const sum = (name: 'added' | 'removed'): number => more.reduce((n, file) => n + file[name], 0);
+  const data = {
+    sha,
+    parents,
+    tree,
+    author,
+    email,
+    at: authoredAt,
+    committedAt,
+    branch: seen.branch,
+    files: files.slice(0, mostFiles),
+    ...(more.length > 0 && { more: { files: more.length, added: sum('added'), removed: sum('removed') } }),
+    ...(rewrites.length > 0 && { rewrites }),
+    seen: seen.seen,
+  };
+  return { ...place(commit, seen), kind: 'commit', id: `commit|${sha}`, text: message, data };
+}
+
+function linkRecord(commit: ReadCommit, seen: Seen, { session, ...link }: Link): CommitRecord {
+  const text = `${commit.sha.slice(0, 7)} ${commit.message.split('\n')[0] ?? ''}`;
+  const data: Omit<Link, 'session'> & { by: Evidence } = link;
+  return {
+    ...place(commit, seen),
+    kind: 'commit_link',
+    id: `commit_link|${commit.sha}|${session}`,
+    session,
+    text,
+    data,
+  };
+}
+
+const reasons = {
+  ended: 'it had ended by then',
+  unknown: 'no session has that id',
+  'other project': 'it is of another project',
+} as const;
+
+function refusal(
+  commit: ReadCommit,
+  seen: Seen,
+  { session, why }: NonNullable<Linked['refused']>,
+): CommitRecord {
+  return {
+    ...place(commit, seen),
+    kind: 'note',
+    id: `commit_refused|${commit.sha}|${session}`,
+    text: `commit ${commit.sha.slice(0, 7)} was made with CLEW_SESSION_ID=${session} and is not linked: ${reasons[why]}`,
+    data: { session, why },
+  };
+}
+
+const place = ({ sha }: ReadCommit, { root, at }: Seen): Pick<CommitRecord, 'at' | 'subject' | 'root'> => ({
+  at,
+  subject: sha,
+  root,
+});

@@ -1,0 +1,2 @@
+// Commits: seen, linked to the sessions that they came out of, and whose each of their lines is.
+export * from './commits/index.ts';
