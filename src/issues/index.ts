@@ -4,6 +4,7 @@
  */
 export { beadsDatabase } from './beads/index.ts';
 export { syncBeads } from './beads/sync.ts';
+export { syncedSessions } from './beads/synced.ts';
 export type { BeadsSync } from './beads/sync.ts';
 export { issueDetail } from './detail.ts';
 export type { IssueDetail, IssueEvidence, IssueSession } from './detail.ts';
