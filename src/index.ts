@@ -95,6 +95,8 @@ import { whyHere } from './why-here.ts';
 import type { WhyHere } from './why-here.ts';
 import { statsHere } from './stats-here.ts';
 import type { StatsHere } from './stats-here.ts';
+import { issuesHere } from './issues-here.ts';
+import type { IssuesHere } from './issues-here.ts';
 import { liveHere } from './live-here.ts';
 import type { LiveHere } from './live-here.ts';
 import { takingIn } from './taking-in.ts';
@@ -162,6 +164,20 @@ export type {
 } from './journal/index.ts';
 export type { PriceList, PriceReset, UnpricedModel } from './prices-here.ts';
 export type { PriceChange, PriceRow, PriceUpdate } from './prices/index.ts';
+export type { IssueList } from './issues-here.ts';
+export type {
+  BeadsSync,
+  Issue,
+  IssueCommit,
+  IssueDependency,
+  IssueDetail,
+  IssueEvidence,
+  IssueFile,
+  IssueFilter,
+  IssueRow,
+  IssueSession,
+  IssueState,
+} from './issues/index.ts';
 export type { FollowOptions } from './live-here.ts';
 export type { FileWatchOptions } from './watch-files.ts';
 export type { FileReport } from './file-report.ts';
@@ -190,6 +206,7 @@ export interface Clew
     CheckpointLooks,
     EventsHere,
     GitHooksHere,
+    IssuesHere,
     JournalHere,
     LiveHere,
     PricesHere,
@@ -332,6 +349,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     }),
     ...statsHere(context, connection, moment),
     ...journalHere(context, config, connection, moment, () => takeIn({ quick: true, waitMs: 5_000 })),
+    ...issuesHere(context, config, connection, moment, () => takeIn({ quick: true, waitMs: 5_000 })),
     ...liveHere({ context, config, connection, moment, timeline, lookAgain, tellAlerts }),
     takeCheckpoint: async (...how) => marked(await takeCheckpoint(...how)),
     import: takeIn,
