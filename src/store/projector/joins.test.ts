@@ -27,8 +27,9 @@ const value = (
   name,
   value: said,
 });
-const agentAt = (session: string, at: number): Fact[] => [
-  value(session, 'activity', at),
+/** `byHook`: hooks alone tell of it, which know no times of the conversation. */
+const agentAt = (session: string, at: number, byHook = false): Fact[] => [
+  ...(byHook ? [] : [value(session, 'activity', at)]),
   value(session, 'agent', at, 'codex'),
   {
     fact: 'entry',
@@ -109,8 +110,8 @@ const stories: fc.Arbitrary<Told> = fc.record({
   ),
   transcripts: fc.array(
     fc
-      .tuple(fc.constantFrom('agent1', 'agent2', 'agent3'), times)
-      .map(([session, at]) => agentAt(session, at)),
+      .tuple(fc.constantFrom('agent1', 'agent2', 'agent3'), times, fc.boolean())
+      .map((one) => agentAt(...one)),
     { maxLength: 5 },
   ),
   hooks: fc.array(

@@ -14,11 +14,14 @@ export function joinWriter(db: Database, batch: Batch) {
      UNION SELECT recorded FROM joined WHERE session = @session
      UNION SELECT @session`,
   );
+  // Without a sign of life or an entry of its own an agent's session is none: starts tell of ids that no later event has.
   const inside = db.prepare<{ kept: string }, { session: string }>(
     `SELECT v.session FROM session_value v
-     JOIN session_value a ON a.session = v.session AND a.name = 'activity' AND a.last_at > 0
      WHERE v.name = 'recordedAs' AND v.value = @kept AND v.session <> @kept
        AND EXISTS (SELECT 1 FROM session_value n WHERE n.session = v.session AND n.name = 'agent')
+       AND (EXISTS (SELECT 1 FROM session_value a WHERE a.session = v.session AND a.name = 'activity' AND a.last_at > 0)
+         OR EXISTS (SELECT 1 FROM entry e LEFT JOIN record r ON r.id = e.key
+           WHERE e.session = v.session AND (r.id IS NULL OR r.told = v.session)))
        AND ${isKept('@kept')} AND NOT ${isKept('v.session')}
      ORDER BY v.first_at = 0, v.first_at, v.session LIMIT 1`,
   );
