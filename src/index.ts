@@ -91,6 +91,8 @@ import { pricesHere } from './prices-here.ts';
 import type { PricesHere } from './prices-here.ts';
 import { sessionsHere } from './sessions-here.ts';
 import type { SessionsHere } from './sessions-here.ts';
+import { figuresHere } from './figures-here.ts';
+import type { FiguresHere } from './figures-here.ts';
 import { whyHere } from './why-here.ts';
 import type { WhyHere } from './why-here.ts';
 import { statsHere } from './stats-here.ts';
@@ -145,6 +147,12 @@ export type { EventFilter, EventOptions, NewEvent, RecordedEvent } from './journ
 export type { CheckpointFile, CheckpointFiles, FileContent } from './checkpoint-files.ts';
 export type { ForSession } from './journal-here.ts';
 export type {
+  AgentFigures,
+  FigureFilter,
+  IssueFigures,
+  OverallFigures,
+  SessionDuration,
+  SkillFigures,
   Decision,
   DecisionFilter,
   Metric,
@@ -207,6 +215,7 @@ export interface Clew
     EventsHere,
     GitHooksHere,
     IssuesHere,
+    FiguresHere,
     JournalHere,
     LiveHere,
     PricesHere,
@@ -336,6 +345,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...activeHere(context, config, connection, moment),
     ...usageHere(context, connection, pricing),
     ...whyHere(context, connection, () => undefined),
+    ...figuresHere(connection, moment),
     ...alerting,
     ...sessionsHere({
       context,

@@ -20,6 +20,21 @@ export type { EventOptions, NewEvent } from './events.ts';
 export { listEvents } from './event-list.ts';
 export type { EventFilter, RecordedEvent } from './event-list.ts';
 export * from './sessions/index.ts';
+export {
+  agentFigures,
+  issueFigures,
+  overallFigures,
+  sessionDurations,
+  skillFigures,
+} from './figures/index.ts';
+export type {
+  AgentFigures,
+  FigureFilter,
+  IssueFigures,
+  OverallFigures,
+  SessionDuration,
+  SkillFigures,
+} from './figures/index.ts';
 export { reasonsFor, whyCommit, whyIssue, whyLine, whyOperation } from './why/index.ts';
 export type {
   LineOrigin,

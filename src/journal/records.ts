@@ -52,15 +52,13 @@ export const ofKind = (kind: EntryKind, session: string | undefined): readonly [
 
 /** What the agent of a session is called: the name that it was given, or else that of its program. */
 export function agentNamer(db: Db): (session: string | null) => string | null {
-  const find = db.prepare<[string, string, string], { name: string | null }>(
-    `SELECT coalesce((SELECT v.value FROM session_value v WHERE v.name = 'agentName'
-       AND (v.session = ? OR v.session IN (SELECT recorded FROM joined WHERE session = ?))
-       ORDER BY v.weight DESC, v.last_at DESC, v.value LIMIT 1), (SELECT agent FROM session WHERE id = ?)) AS name`,
+  const find = db.prepare<[string], { name: string }>(
+    'SELECT coalesce(agent_name, agent) AS name FROM session WHERE id = ?',
   );
   const known = new Map<string, string | null>();
   return (session) => {
     if (session === null) return null;
-    const name = known.get(session) ?? find.get(session, session, session)?.name ?? null;
+    const name = known.get(session) ?? find.get(session)?.name ?? null;
     known.set(session, name);
     return name;
   };

@@ -20,6 +20,9 @@ const entryKindOf: Partial<Record<RecordKind, EntryKind>> = {
   commit_link: 'commit',
 };
 
+/** What is said about a session later, such as a note, does not make it last until then. */
+const prolonging: ReadonlySet<RecordKind> = new Set(['session', 'interaction', 'context', 'event']);
+
 export function readRecorded({ value, pos, line }: PlacedRecord, told: Json, emit: Emit): void {
   const kind = recordKinds.find((one) => one === told['kind']);
   const key = text(value['id']);
@@ -53,7 +56,7 @@ export function readRecorded({ value, pos, line }: PlacedRecord, told: Json, emi
       value: said,
       ...(weight !== undefined && { weight }),
     });
-  say('activity', '');
+  if (prolonging.has(kind)) say('activity', '');
   // What an agent itself wrote weighs more.
   for (const [name, said] of valuesOf(told['values'])) say(name, said, name === 'title' ? -1 : 0);
   const inside = kind === 'session' ? text((record.data as Json | null)?.['agentSession']) : null;
