@@ -12,8 +12,9 @@ import { loadAdapter } from './external.ts';
 import { geminiCli } from './gemini-cli/index.ts';
 import { tellingInside } from './inside.ts';
 import { openCode } from './opencode/index.ts';
+import { subagentTracking } from './subagent-tracking/index.ts';
 
-const known: AgentAdapter[] = [claudeCode, codex, geminiCli, openCode, copilotCli];
+const known: AgentAdapter[] = [claudeCode, codex, geminiCli, openCode, copilotCli, subagentTracking];
 
 const own: ReadonlySet<string> = new Set(known.map((adapter) => adapter.name));
 

@@ -67,8 +67,11 @@ function tell(fact: Fact): string | undefined {
         : `session s${short(fact.session)} ${fact.name} ${short(fact.value)}`;
     case 'checkpoint':
     case 'action':
-    case 'record':
       throw new Error(`${fact.fact} is clew's own`);
+    case 'record': {
+      const { kind, session, subject, text, data } = fact;
+      return `record ${kind} ${subject ?? '-'} s${short(session ?? undefined)} ${short(JSON.stringify({ text, data }))}`;
+    }
     case 'oddity':
       return `oddity ${fact.kind} ${fact.what}`;
     default: {
