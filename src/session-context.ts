@@ -6,12 +6,13 @@ import type { SnapshotContent } from './journal/index.ts';
 /** An issue as a tracker shows it. */
 export interface OpenIssue {
   readonly id: string;
-  readonly title: string;
-  readonly status: string;
+  readonly title: string | null;
+  readonly status: string | null;
 }
 
 export interface ContextSources {
-  readonly openIssues: (root: string) => readonly OpenIssue[];
+  /** The most urgent first. */
+  readonly openIssues: readonly OpenIssue[];
   /** The handoff of the last session of the project, as Markdown. */
   readonly lastHandoff: (root: string) => { readonly session: string; readonly markdown: string } | undefined;
 }
@@ -20,7 +21,7 @@ const mostIssues = 20;
 
 export function sessionContext(root: string, { openIssues, lastHandoff }: ContextSources): SnapshotContent {
   const { layout, instructions, ...state } = survey(root);
-  const issues = openIssues(root);
+  const issues = openIssues.map(({ id, title, status }) => ({ id, title, status }));
   return {
     content: {
       project: root,

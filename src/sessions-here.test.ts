@@ -355,6 +355,7 @@ test('a snapshot holds the project as it is: layout, branch, commits, instructio
   transcript(project, Date.parse('2026-03-01T12:00:00Z'));
   write(path.join(root, 'AGENTS.md'), 'run the tests');
   write(path.join(root, '.gitignore'), 'ignored');
+  write(path.join(root, 'ISSUES.md'), '- [ ] bd-7 Mend the parser\n- [x] bd-6 Name it\n');
   write(path.join(root, 'ignored'), '');
   write(path.join(root, 'src', 'a.ts'), '');
   sh('git add . && git commit -qm "first one"');
@@ -363,13 +364,14 @@ test('a snapshot holds the project as it is: layout, branch, commits, instructio
   const [initial] = clew.contextSnapshots(id);
   expect(initial).toMatchObject({
     type: 'initial',
-    fileCount: 4,
+    fileCount: 5,
     content: {
       project: root,
       branch: 'main',
-      layout: { files: ['.gitignore', 'AGENTS.md', 'new.ts', 'src/a.ts'], more: 0 },
+      layout: { files: ['.gitignore', 'AGENTS.md', 'ISSUES.md', 'new.ts', 'src/a.ts'], more: 0 },
       commits: [{ subject: 'first one', author: 'test' }],
       instructions: [{ path: 'AGENTS.md', text: 'run the tests', cut: false }],
+      openIssues: { issues: [{ id: 'bd-7', title: 'Mend the parser', status: 'open' }], more: 0 },
       lastHandoff: { session: captured },
     },
   });

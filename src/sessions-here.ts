@@ -23,6 +23,7 @@ import type {
   NewSession,
   SessionEnd,
   SessionUpdate,
+  SnapshotContent,
   Step,
 } from './journal/index.ts';
 import { agentTypes, ClewError } from './model/index.ts';
@@ -138,7 +139,7 @@ export interface SessionParts {
   readonly takeIn: () => Promise<unknown>;
   readonly detail: (id: string) => SessionDetail;
   readonly handoff: (id: string) => string;
-  readonly openIssues: (root: string) => readonly OpenIssue[];
+  readonly openIssues: (root: string) => Promise<readonly OpenIssue[]>;
 }
 
 const waitMs = 60_000;
@@ -207,14 +208,18 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
     };
   }
 
-  const makeContext = (root: string, except?: string) =>
-    sessionContext(root, {
-      openIssues: parts.openIssues,
-      lastHandoff: (folder) => {
-        const session = latestSessionIn(db(), folder, except);
-        return session === undefined ? undefined : { session, markdown: parts.handoff(session) };
-      },
-    });
+  async function makeContext(root: string, except?: string): Promise<SnapshotContent> {
+    const openIssues = await parts.openIssues(root);
+    return guarded(() =>
+      sessionContext(root, {
+        openIssues,
+        lastHandoff: (folder) => {
+          const session = latestSessionIn(db(), folder, except);
+          return session === undefined ? undefined : { session, markdown: parts.handoff(session) };
+        },
+      }),
+    );
+  }
 
   return {
     async startSession({ project: given, noContext = false, ...told }) {
@@ -243,14 +248,7 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
         !noContext,
       );
       const records: NewRecord[] = [first];
-      if (!noContext)
-        records.push(
-          snapshotRecord(
-            first.session,
-            'initial',
-            guarded(() => makeContext(project)),
-          ),
-        );
+      if (!noContext) records.push(snapshotRecord(first.session, 'initial', await makeContext(project)));
       await alone(() => {
         if (!told.parallel) refuseSecond({ project, agentType, agentName: told.agentName ?? null });
         return recorder.recordAll(records);
@@ -304,7 +302,7 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
       });
       if (root === null)
         throw new ClewError('BAD_INPUT', `session ${session} has no folder`, 'there is nothing to look at');
-      const made = guarded(() => makeContext(root, session));
+      const made = await makeContext(root, session);
       const record = recorder.record(snapshotRecord(keptId(session), type, made));
       await takeIn();
       return guarded(() => {

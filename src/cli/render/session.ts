@@ -2,6 +2,7 @@
 import { moneyText } from '../../model/index.ts';
 import type { SessionDetail } from '../../index.ts';
 import { factLines, section } from './facts.ts';
+import type { Fact } from './facts.ts';
 import { costRange, differenceText } from './money.ts';
 import { lines, many, outputTokens, promptTokens, short, tokensLine } from './numbers.ts';
 import { tilde, within } from './path.ts';
@@ -22,7 +23,9 @@ export function sessionLines(session: SessionDetail, view: View): string[] {
     ...factLines(
       [
         ['session', session.id],
+        ['kept as', session.recordedAs === session.id ? null : session.recordedAs],
         ['status', session.status + (session.endReason ? ` (${session.endReason})` : '')],
+        ['goal', session.goal === session.title ? null : session.goal],
         ['time', timeOf(session, view)],
         [
           'agent',
@@ -31,6 +34,7 @@ export function sessionLines(session: SessionDetail, view: View): string[] {
             .join(' · '),
         ],
         ['models', session.models.join(', ')],
+        ...saidLines(session),
         ['project', session.project && tilde(session.project, view)],
         [
           'workspace',
@@ -69,6 +73,20 @@ export function sessionLines(session: SessionDetail, view: View): string[] {
         ]
       : []),
     ...section('Sources', sourceLines(session, view), view),
+  ];
+}
+
+/** What was said of a session that is kept by hand. */
+function saidLines(session: SessionDetail): Fact[] {
+  const { recordedAs, modelTier: tier, metadata } = session;
+  if (recordedAs === null) return [];
+  return [
+    ['called', session.agentName],
+    ['user', session.user],
+    ['model tier', tier && `${tier.given} (${tier.tier}, ${tier.strength})`],
+    ['temperature', session.temperature === null ? null : String(session.temperature)],
+    ['issues', session.issuesClaimed.join(', ')],
+    ['metadata', metadata && JSON.stringify(metadata)],
   ];
 }
 
