@@ -214,8 +214,8 @@ export interface Clew
     CheckpointLooks,
     EventsHere,
     GitHooksHere,
-    IssuesHere,
     FiguresHere,
+    IssuesHere,
     JournalHere,
     LiveHere,
     PricesHere,
@@ -355,7 +355,11 @@ export function openClew(options: { context?: Context } = {}): Clew {
       detail,
       takeIn: () => takeIn({ quick: true, waitMs: 60_000 }),
       handoff: (id) => handoffOf(db(), detail(id), { budget: 2000 }).markdown,
-      openIssues: () => [],
+      openIssues: async (root) => {
+        const inThere = { ...context, cwd: root };
+        const trackers = issuesHere(inThere, config, connection, moment, async () => {});
+        return (await trackers.issues({ states: ['in_progress', 'blocked', 'open'] })).issues;
+      },
     }),
     ...statsHere(context, connection, moment),
     ...journalHere(context, config, connection, moment, () => takeIn({ quick: true, waitMs: 5_000 })),
