@@ -26,6 +26,8 @@ export { ClewError } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
 export * from './facts.ts';
 export * from './file-facts.ts';
+export { issueStates } from './issue-state.ts';
+export type { IssueState } from './issue-state.ts';
 export { innerLine, leftOutLine } from './left-out.ts';
 export type { InnerRepository, LeftOut } from './left-out.ts';
 export { noLimits, usualAlerts } from './limit.ts';
