@@ -184,7 +184,6 @@ export type {
   IssueFilter,
   IssueRow,
   IssueSession,
-  IssueState,
 } from './issues/index.ts';
 export type { FollowOptions } from './live-here.ts';
 export type { FileWatchOptions } from './watch-files.ts';
