@@ -119,6 +119,7 @@ export type {
   EntryKind,
   ErrorCode,
   InnerRepository,
+  IssueState,
   LeftOut,
   OperationStatus,
   OperationType,
