@@ -4,8 +4,8 @@ import { lstatSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { tempFolder } from '../../test/support/home.ts';
+import { issueStates } from '../model/index.ts';
 import type { Issue, IssueCapability, Surroundings, Tracker, TrackerKind } from './tracker.ts';
-import { issueStates } from './tracker.ts';
 
 /** A project with a tracker in it. */
 export interface TrackerSample {

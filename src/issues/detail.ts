@@ -3,7 +3,7 @@ import { listDecisions, listWork } from '../journal/index.ts';
 import type { Decision, Work } from '../journal/index.ts';
 import { ClewError } from '../model/index.ts';
 import { activeMs, issueLinks, usageReport } from '../query/index.ts';
-import type { EvidenceKind, IssueLink, Share, UsageFigures } from '../query/index.ts';
+import type { EvidenceKind, IssueLink, IssueShare, UsageFigures } from '../query/index.ts';
 import type { Db } from '../store/index.ts';
 import { commitsOf, filesOf, operationsOf } from './parts.ts';
 import type { IssueCommit, IssueFile } from './parts.ts';
@@ -27,7 +27,7 @@ export interface IssueSession {
   readonly agent: string | null;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
-  readonly share: Share;
+  readonly share: IssueShare;
   readonly evidence: readonly IssueEvidence[];
   /** Of the part that is the issue's; of the whole session, where it is undivided. */
   readonly operations: number;

@@ -14,6 +14,5 @@ export type { IssueCommit, IssueFile } from './parts.ts';
 export { scopeOf } from './scope.ts';
 export { newSnapshots, snapshots } from './snapshots.ts';
 export type { SeenIssue } from './snapshots.ts';
-export { issueStates } from './tracker.ts';
-export type { Issue, IssueDependency, IssueState, Tracker } from './tracker.ts';
+export type { Issue, IssueDependency, Tracker } from './tracker.ts';
 export { trackersFor } from './trackers.ts';

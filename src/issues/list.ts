@@ -1,10 +1,10 @@
 // Issues with what was used for each: those that a project's trackers show, and those that only records know.
+import type { IssueState } from '../model/index.ts';
 import { usageReport } from '../query/index.ts';
 import type { UsageFigures, UsageRow } from '../query/index.ts';
 import type { Db } from '../store/index.ts';
 import type { SeenIssue } from './snapshots.ts';
 import { byId } from './tracker.ts';
-import type { IssueState } from './tracker.ts';
 
 export interface IssueRow {
   readonly id: string;

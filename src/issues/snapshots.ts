@@ -1,9 +1,10 @@
 // Issues as they were seen: whenever a tracker shows an issue in a new state, that is recorded, so that what was done for an
 // issue can still be told by name when the tracker is gone.
 import type { NewRecord } from '../journal/index.ts';
+import { issueStates } from '../model/index.ts';
+import type { IssueState } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
-import { issueStates } from './tracker.ts';
-import type { Issue, IssueState, Tracker } from './tracker.ts';
+import type { Issue, Tracker } from './tracker.ts';
 
 /** An issue as a tracker shows it, or as it was when it was last seen. */
 export interface SeenIssue {

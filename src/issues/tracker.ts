@@ -1,10 +1,6 @@
 // The port of issue trackers: what clew asks of one. A tracker is only ever read; what it holds is told in clew's words, with
 // the tracker's own status beside. `contract.ts` says, as tests, what every implementation must hold.
-import type { Context } from '../model/index.ts';
-
-export const issueStates = ['open', 'in_progress', 'blocked', 'closed', 'deleted'] as const;
-/** What a status amounts to, whatever the tracker calls it. */
-export type IssueState = (typeof issueStates)[number];
+import type { Context, IssueState } from '../model/index.ts';
 
 export interface IssueDependency {
   /** What it depends on: an issue's id, or the tracker's name of something elsewhere. */

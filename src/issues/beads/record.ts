@@ -1,6 +1,7 @@
 // An issue as beads tells it, in JSON or as a row of its database: the same names everywhere, of which each version has some.
+import type { IssueState } from '../../model/index.ts';
 import { stateOf } from '../tracker.ts';
-import type { Issue, IssueCapability, IssueDependency, IssueState } from '../tracker.ts';
+import type { Issue, IssueCapability, IssueDependency } from '../tracker.ts';
 import { timeOf } from './times.ts';
 
 export type BeadsRecord = Readonly<Record<string, unknown>>;

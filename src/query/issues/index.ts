@@ -3,4 +3,4 @@ export type { Evidence, EvidenceKind } from './evidence.ts';
 export { idsIn } from './ids.ts';
 export { knownIssues } from './known.ts';
 export { activeMs, issueLinks } from './links.ts';
-export type { IssueLink, Share } from './links.ts';
+export type { IssueLink, IssueShare } from './links.ts';

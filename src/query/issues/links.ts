@@ -11,11 +11,11 @@ import { issueIn, stretchesOf } from './stretches.ts';
  * `all` of it, where the session has no other issue; a `part`, where the times of work, the prompts or the branch tell which;
  * `undivided`: it has several, and nothing tells which part is whose.
  */
-export type Share = 'all' | 'part' | 'undivided';
+export type IssueShare = 'all' | 'part' | 'undivided';
 
 export interface IssueLink {
   readonly session: string;
-  readonly share: Share;
+  readonly share: IssueShare;
   readonly evidence: readonly Evidence[];
   /** Whether what the session did at a moment belongs to the issue; never, where it is undivided. */
   readonly isWithin: (at: number) => boolean;
