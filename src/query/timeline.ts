@@ -52,6 +52,9 @@ export interface TimelineOptions {
   readonly since?: number | undefined;
 }
 
+/** Behind the key of an operation: its error. */
+const ofOperation = '|error';
+
 /** `isOver`: the session's process is not at work, so that calls without a result will not get one. */
 export function timelineOf(
   db: Db,
@@ -75,13 +78,16 @@ export function timelineOf(
     )
     .all(session, since);
   const errors = new Map(
-    rows.filter((row) => row.kind === 'error').map((row) => [row.key.slice(0, -'|error'.length), row.text]),
+    rows
+      .filter((row) => row.kind === 'error')
+      .map((row) => [row.key.slice(0, -ofOperation.length), row.text]),
   );
   const changes = changesOf(db, session, { since });
   const turnOf = turnsOfRuns(db, session);
   const entries: TimelineEntry[] = [];
   for (const row of rows) {
-    if (row.kind === 'change' || row.kind === 'error') continue;
+    // An error that is no operation's stands by itself.
+    if (row.kind === 'change' || (row.kind === 'error' && row.key.endsWith(ofOperation))) continue;
     const turn = row.turn ?? turnOf.get(row.run) ?? null;
     if (options.run !== undefined && row.run !== options.run) continue;
     if (options.turn !== undefined && turn !== options.turn && row.key !== options.turn) continue;

@@ -23,6 +23,15 @@ const entryKindOf: Partial<Record<RecordKind, EntryKind>> = {
 /** What is said about a session later, such as a note, does not make it last until then. */
 const prolonging: ReadonlySet<RecordKind> = new Set(['session', 'interaction', 'context', 'event']);
 
+/** Of events that are more than notes. */
+const entryKindOfEvent: Readonly<Record<string, EntryKind>> = {
+  decision: 'decision',
+  error: 'error',
+  'approval.required': 'permission',
+  'approval.granted': 'permission',
+  'approval.denied': 'permission',
+};
+
 export function readRecorded({ value, pos, line }: PlacedRecord, told: Json, emit: Emit): void {
   const kind = recordKinds.find((one) => one === told['kind']);
   const key = text(value['id']);
@@ -62,7 +71,7 @@ export function readRecorded({ value, pos, line }: PlacedRecord, told: Json, emi
   const inside = kind === 'session' ? text((record.data as Json | null)?.['agentSession']) : null;
   if (inside !== null)
     emit({ fact: 'session', session: inside, at, pos, name: 'recordedAs', value: session });
-  const entryKind = entryKindOf[kind];
+  const entryKind = (kind === 'event' && entryKindOfEvent[record.subject ?? '']) || entryKindOf[kind];
   if (entryKind === undefined) return;
   const place = { session, run: record.run ?? session, turn: undefined, at, pos, rank: rank.hook };
   const detail = { record: kind, ...(record.subject !== null && { subject: record.subject }) };

@@ -82,7 +82,7 @@ const reference = (line: Json): Json => ({
 const workflow = (line: Json, told: Json): Json => ({
   ...line,
   task_id: line['workflow_id'],
-  task_name: text(object(line['metadata'])?.['name']) ?? line['workflow_id'],
+  task_name: text(object(line['metadata'])?.['name']),
   ...told,
 });
 
@@ -165,7 +165,10 @@ export const busNames: Readonly<Record<string, BusName>> = {
   },
   'workflow.started': {
     needed: ['workflow_id'],
-    event: (line) => workflow(line, { event_type: 'task.started', stage: 'workflow' }),
+    event: (line) => ({
+      task_name: line['workflow_id'],
+      ...withoutAbsent(workflow(line, { event_type: 'task.started', stage: 'workflow' })),
+    }),
   },
   'workflow.completed': {
     needed: ['workflow_id'],

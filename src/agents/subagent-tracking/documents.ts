@@ -1,6 +1,6 @@
 // Makes lines of the files: of a log its own; of anything else, and of what is to be said of a log, lines `{"clew": {…}}`. The
 // first says which project the file is of, as far as its place tells.
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { constants, crc32, gunzipSync } from 'node:zlib';
 import type { Documents, SourceFile } from '../../model/index.ts';
@@ -19,7 +19,11 @@ function* read(source: SourceFile, since: number): Generator<string, number> {
   yield* opening(source);
   if (kind === 'stray') yield own({ stray: path.basename(source.path) });
   else if (kind === 'handoff')
-    yield own({ handoff: { file: path.basename(source.path), text: bytes.toString() } });
+    yield own({
+      // When it was written only the file tells.
+      handoff: { file: path.basename(source.path), text: bytes.toString() },
+      at: Math.trunc(statSync(source.path).mtimeMs),
+    });
   else yield* readDocument(kind, bytes);
   return 0;
 }

@@ -59,10 +59,13 @@ export function contextOf(reading: Reading, snapshot: Json): void {
   emit({ fact: 'entry', key, kind: 'note', place: placeIn(reading, session), text: words });
 }
 
-export function noteOf(reading: Reading, handoff: Json): void {
+/** `at`: when its file was written, where it does not say so itself. */
+export function noteOf(reading: Reading, handoff: Json, at: number | undefined): void {
   const session = sessionOf(reading, undefined);
   const words = text(handoff['text']);
   if (session === undefined || words === undefined) return oddity(reading, 'wrong-shape', 'handoff');
+  const said = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)?/.exec(words)?.[0];
+  reading.state.at = timeOfEvent(said) ?? Math.max(0, at ?? 0);
   introduce(reading, session);
   const key = eventKey(session, 'handoff', handoff);
   tell(reading, session, {

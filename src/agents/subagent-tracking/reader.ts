@@ -32,7 +32,7 @@ function readOwn(reading: Reading, own: Json): void {
     oddity(reading, 'bad-line', 'gzip of several writers, which may be read in several ways');
   else if ('stray' in own) oddity(reading, 'bad-line', `${String(own['stray'])}, which is no log`);
   else if (isObject(own['state'])) contextOf(reading, own['state']);
-  else if (isObject(own['handoff'])) noteOf(reading, own['handoff']);
+  else if (isObject(own['handoff'])) noteOf(reading, own['handoff'], number(own['at']));
   else if (isObject(own['approval'])) approvalOf(reading, own['approval']);
   else oddity(reading, 'wrong-shape', 'clew');
 }

@@ -36,7 +36,7 @@ export function eventText(e: ActivityEvent): string {
     case 'task.completed':
       return below(words('task', e.task_id, e.task_name, `is over: ${e.status}`), e.summary);
     case 'test.run_started':
-      return words('tests', e.test_suite, 'started', e.command && `: ${e.command}`);
+      return words('tests', e.test_suite, 'started', e.command && `(${e.command})`);
     case 'test.run_completed':
       return below(
         words(
@@ -62,6 +62,6 @@ export function eventText(e: ActivityEvent): string {
         e.reason,
       );
     case 'requirement_reference':
-      return words(`requirements ${e.requirement_ids.join(', ')}`, `(${e.trigger})`, e.context);
+      return words('requirements', e.requirement_ids.join(', '), `(${e.trigger})`, e.context);
   }
 }
