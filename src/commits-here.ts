@@ -1,108 +1,89 @@
-// Commits as the library sees them: after each look, those that hooks, reflogs and agents' shells tell of are recorded, with
-// the sessions that they came out of.
-import {
-  lateOnes,
-  lookAtReflogs,
-  mergeSeen,
-  newOnes,
-  recordsOf,
-  spooledCommits,
-  toldCommits,
-  treeOf,
-} from './attribution/index.ts';
-import type { Memory, Seen } from './attribution/index.ts';
+// Commits as the library offers them: with the sessions that they came out of.
+import { commitDetail, foreignRow, listCommits, readCommits, treeOf, treesOf } from './attribution/index.ts';
+import type { CommitDetail, CommitRow } from './attribution/index.ts';
 import type { Connection } from './connection.ts';
-import { createRecorder } from './journal/index.ts';
 import { ClewError } from './model/index.ts';
-import type { Config, Context } from './model/index.ts';
-import { recordedProcesses } from './query/index.ts';
-import type { Moment } from './query/index.ts';
-import { dropSpooled, listSpool, readSpooled } from './stream/index.ts';
-import { knownHooks } from './workspace/index.ts';
+import type { Context } from './model/index.ts';
+import { resolve } from './query/index.ts';
+import { tryGit } from './workspace/index.ts';
 
-/** Projects without a session for longer are looked at by a full look only. */
-const recentMs = 7 * 24 * 3_600_000;
-/** What sessions did can be taken in so much later than what came of it. */
-const lateMs = 15 * 60_000;
-/** What agents' shells told is tried for so long. */
-const shellMs = 24 * 3_600_000;
-
-export interface LookForCommits {
-  readonly quick: boolean;
-  /** Whether anything was taken in since the last look. */
-  readonly isNews: boolean;
+export interface CommitsOptions {
+  /** A session, by the beginning of its id, or what git takes for a range: `main..HEAD`. */
+  readonly of?: string | undefined;
+  /** Of all projects, not only of the one in this folder. */
+  readonly all?: boolean | undefined;
+  /** Also those that an amend or a rebase has replaced. */
+  readonly replaced?: boolean | undefined;
+  readonly limit?: number | undefined;
 }
 
-/** Records the commits that were made since the last look; gives how many records it made. Without git, none. */
-export function lookForCommits(...how: Parameters<typeof look>): number {
-  try {
-    return look(...how);
-  } catch (error) {
-    if (error instanceof ClewError && error.code === 'NO_GIT') return 0;
-    throw error;
-  }
+export interface CommitsHere {
+  /** Commits that were seen to be made, the latest first; of a range all. Throws NOT_FOUND, AMBIGUOUS. */
+  commits(options?: CommitsOptions): CommitRow[];
+  commit(sha: string): CommitDetail;
 }
 
-function look(
+/** Of a range that is no bounded one. */
+const mostOfRange = 1000;
+
+export function commitsHere(
   context: Context,
-  config: Config,
-  { db }: Pick<Connection, 'db'>,
-  moment: () => Moment,
-  { quick, isNews }: LookForCommits,
-): number {
-  const { clewHome } = context;
-  const now = context.now();
-  const spooled = spooledHere(clewHome);
-  const before = remembered(db());
-  const { seen, memory } = lookAtReflogs(db(), before.reflogs, {
-    hooked: knownHooks(clewHome),
-    since: quick ? now - recentMs : 0,
-  });
-  const told = isNews ? toldHere(now - shellMs) : [];
-  const late = isNews ? lateOnes(db(), now - lateMs) : [];
-  const found = mergeSeen([...newOnes(db(), [...spooled.seen, ...seen, ...told]), ...late]);
-  let made = 0;
-  if (found.length > 0) {
-    const { processes } = moment();
-    const sessions = new Map(
-      recordedProcesses(db(), context.machine, now - shellMs).map((one) => [one.pid, one.session]),
+  { db, guarded }: Pick<Connection, 'db' | 'guarded'>,
+): CommitsHere {
+  /** The commits of a range, by git in this folder; undefined where it is none. */
+  function rangeOf(given: string): string[] | undefined {
+    const args = ['rev-list', `--max-count=${mostOfRange}`, '--end-of-options', given, '--'];
+    const { status, stdout } = tryGit(['-C', context.cwd, ...args]);
+    return status === 0 ? stdout.toString().split('\n').filter(Boolean) : undefined;
+  }
+
+  function ofRange(shas: readonly string[], limit = shas.length): CommitRow[] {
+    const asked = shas.slice(0, limit);
+    const known = new Map(listCommits(db(), { shas: asked }).map((row) => [row.sha, row]));
+    const others = readCommits(
+      context.cwd,
+      asked.filter((sha) => !known.has(sha)),
     );
-    const living = {
-      isRunning: (id: string) => processes.get(id) === 'running',
-      sessionOf: (pid: number) => sessions.get(pid),
-    };
-    made = createRecorder(context, config).recordAll(recordsOf(db(), living, found)).length;
+    const rows = new Map([...known, ...others.map((one) => [one.sha, foreignRow(one)] as const)]);
+    return asked.flatMap((sha) => rows.get(sha) ?? []);
   }
-  // Only now: until then the next look finds all of it again.
-  dropSpooled(clewHome, spooled.names);
-  if (memory !== before.reflogs) remember(db(), memory);
-  return made;
 
-  function toldHere(since: number): Seen[] {
-    return toldCommits(db(), since).flatMap(({ sha, workspace, at }): Seen[] => {
-      const tree = treeOf(workspace);
-      return tree ? [{ ...tree, sha, at, branch: null, seen: 'shell', rewrites: [] }] : [];
-    });
+  function sessionNamed(given: string): string | undefined {
+    try {
+      return resolve(db(), given, ['session']).id;
+    } catch (error) {
+      if (error instanceof ClewError && error.code === 'NOT_FOUND') return undefined;
+      throw error;
+    }
   }
-}
 
-/** The calls of git's hooks that wait. What is torn, as on a full disk, says nothing. */
-function spooledHere(clewHome: string): { names: string[]; seen: Seen[] } {
-  const calls = listSpool(clewHome).filter((call) => call.agent === 'commit');
   return {
-    names: calls.map((call) => call.name),
-    seen: calls.flatMap((call) => spooledCommits(readSpooled(clewHome, call), call.time) ?? []),
+    commits: ({ of, all = false, ...how } = {}) =>
+      guarded(() => {
+        const session = of === undefined ? undefined : sessionNamed(of);
+        if (session !== undefined) return listCommits(db(), { ...how, session });
+        if (of !== undefined) {
+          const range = rangeOf(of);
+          if (range) return ofRange(range, how.limit);
+          throw new ClewError(
+            'NOT_FOUND',
+            `"${of}" is neither a session nor commits of the repository in ${context.cwd}`,
+            '`clew sessions` lists sessions; a range is written as git takes it: main..HEAD',
+          );
+        }
+        const tree = all ? undefined : treeOf(context.cwd);
+        const roots = tree && treesOf(tree.common).map((one) => one.root);
+        return listCommits(db(), {
+          ...how,
+          roots: all ? undefined : [...(roots ?? []), tree?.root ?? context.cwd],
+        });
+      }),
+    commit: (given) =>
+      guarded(() => {
+        const { id } = resolve(db(), given, ['commit']);
+        const found = commitDetail(db(), id);
+        if (found) return found;
+        throw new ClewError('NOT_FOUND', `${id} is not there any more`, 'run the command again');
+      }),
   };
-}
-
-type Db = ReturnType<Connection['db']>;
-
-/** It may be lost: commits that are read again are known by their ids. */
-function remembered(db: Db): { reflogs: Memory } {
-  const row = db.prepare<[], { value: string }>("SELECT value FROM meta WHERE key = 'reflogs'").get();
-  return { reflogs: row ? (JSON.parse(row.value) as Memory) : {} };
-}
-
-function remember(db: Db, memory: Memory): void {
-  db.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES ('reflogs', ?)").run(JSON.stringify(memory));
 }

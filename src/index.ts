@@ -85,6 +85,8 @@ import { journalHere } from './journal-here.ts';
 import type { JournalHere } from './journal-here.ts';
 import { eventsHere } from './events-here.ts';
 import type { EventsHere } from './events-here.ts';
+import { commitsHere } from './commits-here.ts';
+import type { CommitsHere } from './commits-here.ts';
 import { gitHooksHere } from './git-hooks-here.ts';
 import type { GitHooksHere } from './git-hooks-here.ts';
 import { pricesHere } from './prices-here.ts';
@@ -142,6 +144,9 @@ export type {
 export type * from './query/index.ts';
 export type { ProjectSize, StoreSize } from './workspace/index.ts';
 export type { Caller } from './active-here.ts';
+export type { CommitDetail, CommitRow, CommitSession } from './attribution/index.ts';
+export type { CommitsOptions } from './commits-here.ts';
+export type { GitHookOptions } from './git-hooks-here.ts';
 export type { AlertOptions } from './alerts-here.ts';
 export type { Branch, BranchOptions, Comparison, Side } from './branches.ts';
 export type { EventFilter, EventOptions, NewEvent, RecordedEvent } from './journal/index.ts';
@@ -213,6 +218,7 @@ export interface Clew
     Branches,
     CheckpointLooks,
     EventsHere,
+    CommitsHere,
     GitHooksHere,
     FiguresHere,
     IssuesHere,
@@ -340,6 +346,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...branches,
     ...checkpointLooks(context, db),
     ...eventsHere(context, config, connection),
+    ...commitsHere(context, connection),
     ...gitHooks,
     ...pricesHere(context, config, db),
     ...activeHere(context, config, connection, moment),

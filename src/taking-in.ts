@@ -1,7 +1,7 @@
 // Takes in what is new, tells whose doing the changes of files were, and keeps the store of checkpoints small.
 import { existsSync } from 'node:fs';
 import type { AlertOptions } from './alerts-here.ts';
-import { lookForCommits } from './commits-here.ts';
+import { lookForCommits } from './look-for-commits.ts';
 import type { Connection } from './connection.ts';
 import type { IngestOptions, IngestReport } from './ingest/index.ts';
 import type { Config, Context } from './model/index.ts';

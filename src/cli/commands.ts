@@ -8,6 +8,7 @@ import { branch } from './commands/branch.ts';
 import { branches } from './commands/branches.ts';
 import { checkpoint } from './commands/checkpoint.ts';
 import { checkpoints } from './commands/checkpoints.ts';
+import { commits } from './commands/commits.ts';
 import { compare } from './commands/compare.ts';
 import { complete } from './commands/complete.ts';
 import { completion } from './commands/completion.ts';
@@ -66,6 +67,7 @@ const commands: Readonly<Record<string, Command>> = {
   log,
   search,
   files,
+  commits,
   stats,
   operations,
   why,

@@ -3,7 +3,7 @@ import { ClewError } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 
 export interface Found {
-  readonly kind: 'session' | 'operation' | 'turn' | 'checkpoint';
+  readonly kind: 'session' | 'operation' | 'turn' | 'checkpoint' | 'commit';
   readonly id: string;
 }
 
@@ -15,13 +15,15 @@ const lookups = {
   turn: `SELECT key AS id, key AS given FROM entry WHERE key >= @from AND key < @to
     AND kind IN ('prompt', 'command', 'shell', 'notification') ORDER BY key LIMIT 6`,
   checkpoint: 'SELECT id, id AS given FROM checkpoint WHERE id >= @from AND id < @to ORDER BY id LIMIT 6',
+  commit: `SELECT subject AS id, subject AS given FROM record
+    WHERE kind = 'commit' AND subject >= @from AND subject < @to ORDER BY subject LIMIT 6`,
 } as const;
 
 /** The one thing whose id begins so. Throws NOT_FOUND, AMBIGUOUS. */
 export function resolve(
   db: Db,
   prefix: string,
-  kinds: readonly Found['kind'][] = ['session', 'operation', 'turn', 'checkpoint'],
+  kinds: readonly Found['kind'][] = ['session', 'operation', 'turn', 'checkpoint', 'commit'],
 ): Found {
   const what = kinds.join(', ');
   if (prefix === '')

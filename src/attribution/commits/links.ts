@@ -20,6 +20,8 @@ export interface Link {
   readonly operations: readonly string[];
   /** The one that wrote most of it. */
   readonly primary: boolean;
+  /** The operation whose shell made it: the session's own record tells of the commit, too. */
+  readonly madeBy?: string;
 }
 
 export interface Linked {

@@ -3,7 +3,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Db } from '../../store/index.ts';
-import { isInPlace, isMadeHere, movesOf } from './reflog.ts';
+import { isInPlace, isMadeHere, isRebase, movesOf } from './reflog.ts';
 import type { Seen } from './seen.ts';
 import { branchOf, treeOf, treesOf } from './trees.ts';
 import type { WorkingTree } from './trees.ts';
@@ -79,6 +79,7 @@ function madeIn(tree: WorkingTree, text: string, since: number): Seen[] {
       at,
       seen: 'reflog',
       rewrites: isInPlace(told) ? [before] : [],
+      isRebase: isRebase(told),
     }));
 }
 

@@ -3,7 +3,7 @@ import type { Db } from '../../store/index.ts';
 import { linker } from './links.ts';
 import type { Evidence, Link, Linked, Living } from './links.ts';
 import { patchIds, readCommits } from './read.ts';
-import type { ReadCommit } from './read.ts';
+import type { CommitFile, ReadCommit } from './read.ts';
 import type { Seen } from './seen.ts';
 
 /** What is handed to the recorder. */
@@ -16,6 +16,21 @@ export interface CommitRecord {
   readonly text: string;
   readonly session?: string;
   readonly data?: unknown;
+}
+
+/** The data of a commit's record. */
+export interface CommitData extends Pick<ReadCommit, 'sha' | 'parents' | 'tree' | 'author' | 'email'> {
+  /** When it was written, and when it was committed, milliseconds. */
+  readonly at: number;
+  readonly committedAt: number;
+  readonly branch: string | null;
+  readonly files: readonly CommitFile[];
+  /** What is not among `files`. */
+  readonly more?: { readonly files: number; readonly added: number; readonly removed: number };
+  /** The commits whose place it took, and commits that do the same elsewhere. */
+  readonly rewrites?: readonly string[];
+  readonly copyOf?: readonly string[];
+  readonly seen: Seen['seen'];
 }
 
 /** So many files of a commit are named. */
@@ -34,13 +49,17 @@ export function recordsOf(db: Db, living: Living, seen: readonly Seen[]): Commit
   for (const { one, commit } of readAll(seen)) {
     const copied = one.rewrites.filter((sha) => !commit.parents.includes(sha));
     const told = link(commit, one);
-    const from = copied.length > 0 ? copied : copiesOf(commit, one);
+    const copies = copiesOf(commit, one).filter((sha) => !copied.includes(sha));
+    const from = copied.length > 0 ? copied : copies;
     const links = follow(
       told,
       from.flatMap((sha) => made.get(sha) ?? before(sha)),
     );
     made.set(commit.sha, links);
-    records.push(commitRecord(commit, one, from), ...links.map((each) => linkRecord(commit, one, each)));
+    records.push(
+      commitRecord(commit, one, copied, copied.length > 0 ? [] : copies),
+      ...links.map((each) => linkRecord(commit, one, each)),
+    );
     if (told.refused) records.push(refusal(commit, one, told.refused));
   }
   return records.filter((record) => !isKnown.get(record.id));
@@ -117,11 +136,19 @@ function earlierLinks(db: Db): (sha: string) => Link[] {
     rows.all(sha).map(({ session, data }) => ({ session, ...(JSON.parse(data) as Omit<Link, 'session'>) }));
 }
 
-function commitRecord(commit: ReadCommit, seen: Seen, rewrites: readonly string[]): CommitRecord {
+function commitRecord(
+  commit: ReadCommit,
+  seen: Seen,
+  told: readonly string[],
+  copies: readonly string[],
+): CommitRecord {
   const { sha, parents, tree, author, email, authoredAt, committedAt, message, files } = commit;
   const more = files.slice(mostFiles);
   const sum = (name: 'added' | 'removed'): number => more.reduce((n, file) => n + file[name], 0);
-  const data = {
+  // What a rebase copies it replaces.
+  const rewrites = seen.isRebase ? [...told, ...copies] : told;
+  const copyOf = seen.isRebase ? [] : copies;
+  const data: CommitData = {
     sha,
     parents,
     tree,
@@ -133,6 +160,7 @@ function commitRecord(commit: ReadCommit, seen: Seen, rewrites: readonly string[
     files: files.slice(0, mostFiles),
     ...(more.length > 0 && { more: { files: more.length, added: sum('added'), removed: sum('removed') } }),
     ...(rewrites.length > 0 && { rewrites }),
+    ...(copyOf.length > 0 && { copyOf }),
     seen: seen.seen,
   };
   return { ...place(commit, seen), kind: 'commit', id: `commit|${sha}`, text: message, data };

@@ -12,6 +12,8 @@ export interface Seen {
   readonly seen: 'hook' | 'reflog' | 'shell';
   /** The commits whose place it took. */
   readonly rewrites: readonly string[];
+  /** Made by a rebase: what it is a copy of is replaced by it. */
+  readonly isRebase?: boolean;
   /** What CLEW_SESSION_ID was, where the hook told. */
   readonly session?: string | undefined;
   /** The processes that git was run by, the nearest first. */
@@ -34,6 +36,7 @@ export function mergeSeen(all: readonly Seen[]): Seen[] {
       ...first,
       branch: first.branch ?? one.branch,
       session: first.session ?? one.session,
+      isRebase: (first.isRebase ?? false) || (one.isRebase ?? false),
       rewrites: [...new Set([...first.rewrites, ...one.rewrites])],
     });
   }

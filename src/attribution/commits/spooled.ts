@@ -1,6 +1,6 @@
 // What git's hook leaves in the spool of a commit: words and values that end with NUL, see docs/commits.md.
 import { commonOf } from './trees.ts';
-import { isInPlace, isMadeHere } from './reflog.ts';
+import { isInPlace, isMadeHere, isRebase } from './reflog.ts';
 import type { Seen } from './seen.ts';
 import { textOfPath } from '../../model/index.ts';
 
@@ -26,6 +26,7 @@ export function spooledCommits(content: Buffer, at: number): Seen[] | undefined 
     seen: 'hook' as const,
     within,
     session: fields.get('session') || undefined,
+    isRebase: isRebase(told),
   };
   const rewritten = pairs.map(({ before, after }) => ({ ...common, sha: after, rewrites: [before] }));
   // Without a reflog nothing says whose commit it is that a merge has led to.

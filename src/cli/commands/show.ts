@@ -1,4 +1,4 @@
-// clew show: one session, turn, operation or checkpoint, whichever the id names.
+// clew show: one session, turn, operation, checkpoint or commit, whichever the id names.
 import type { Clew } from '../../index.ts';
 import { viewOf } from '../cli.ts';
 import { defineCommand } from '../command.ts';
@@ -7,6 +7,7 @@ import { openFresh } from '../fresh.ts';
 import { printJson } from '../json.ts';
 import { show as page } from '../pager.ts';
 import { contentLines, fileLine, filesHead } from '../render/checkpoint-files.ts';
+import { commitLines } from '../render/commits.ts';
 import { checkpointLines } from '../render/checkpoint-table.ts';
 import { harmless } from '../render/harmless.ts';
 import { operationLines } from '../render/operation.ts';
@@ -16,7 +17,7 @@ import { isTerminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const show = defineCommand({
-  summary: 'Show a session, a turn, an operation or a checkpoint',
+  summary: 'Show a session, a turn, an operation, a checkpoint or a commit',
   group: 'Look',
   positionals: [
     { name: 'id', required: true, complete: 'session' },
@@ -24,11 +25,12 @@ export const show = defineCommand({
   ],
   flags: { files: { help: 'The files of a checkpoint' }, json },
   about:
-    'The beginning of an id is enough. `clew sessions` shows those of sessions, `clew log --ids` those of turns and operations, `clew checkpoints` those of checkpoints. With a checkpoint and a path, as --files lists it: what was in that file.',
+    'The beginning of an id is enough. `clew sessions` shows those of sessions, `clew log --ids` those of turns and operations, `clew checkpoints` those of checkpoints, `clew commits` those of commits. With a checkpoint and a path, as --files lists it: what was in that file.',
   examples: [
     ['clew show 3f2a', 'the session whose id begins with 3f2a'],
     ['clew show toolu_01Xy', 'an operation, with its diff'],
     ['clew show 3f2a --json | jq .changedFiles', 'a part of it'],
+    ['clew show 1a2b3c4', 'a commit, with the sessions behind it'],
     ['clew show 3ac3ff --files', 'which files there were at a checkpoint'],
     ['clew show 3ac3ff src/clock.ts', 'a file as it was then'],
   ],
@@ -71,6 +73,7 @@ async function showFiles(
 function linesOf(clew: Clew, { kind, id }: ReturnType<Clew['find']>): string[] {
   const view = viewOf(clew);
   if (kind === 'session') return sessionLines(harmless(clew.session(id)), view);
+  if (kind === 'commit') return commitLines(harmless(clew.commit(id)), view);
   if (kind === 'checkpoint') return checkpointLines(harmless(clew.checkpoint(id)), view);
   if (kind === 'operation') return operationLines(harmless(clew.operation(id)), view);
   const turn = clew.turn(id);
