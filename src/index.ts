@@ -12,15 +12,18 @@ import os from 'node:os';
 import { adapterOf, adapters, addAdapters } from './agents/index.ts';
 import {
   doctor,
+  equipAgents,
   initHooks,
   listAgents,
   recordAt,
   removeHooks,
+  unequipAgents,
   sessionLines,
   streamsFolder,
   verify,
 } from './ingest/index.ts';
 import type {
+  EquipOptions,
   AgentSummary,
   DoctorReport,
   HookReport,
@@ -131,6 +134,7 @@ export type {
   AgentSummary,
   Check,
   DoctorReport,
+  EquipOptions,
   HookChange,
   HookReport,
   HookState,
@@ -276,6 +280,9 @@ export interface Clew
   agents(): AgentSummary[];
   doctor(): Promise<DoctorReport>;
   init(options?: { project?: string; dryRun?: boolean; handoff?: boolean }): Promise<HookReport>;
+  /** Registers clew's MCP server with the agents, or installs commands of their own, as asked for. */
+  equip(options: EquipOptions): HookReport;
+  /** Takes out what `init` and `equip` have put in. */
   uninstall(options?: { project?: string; dryRun?: boolean }): Promise<HookReport>;
   close(): void;
 }
@@ -454,7 +461,16 @@ export function openClew(options: { context?: Context } = {}): Clew {
     },
     storeSize: () => guarded(() => storeSize(db(), context.clewHome)),
     init: (how = {}) => initHooks(context, how),
-    uninstall: async (how = {}) => removeHooks(context, how),
+    equip: (how) => equipAgents(context, how),
+    uninstall: async (how = {}) => {
+      const hooks = removeHooks(context, how);
+      const given = unequipAgents(context, how);
+      return {
+        ...hooks,
+        files: [...hooks.files, ...given.files],
+        warnings: [...hooks.warnings, ...given.warnings],
+      };
+    },
     close: () => connection.close(),
   };
 

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { turnKinds } from '../model/index.ts';
 import type { AgentAdapter, Fact, SourceFile } from '../model/index.ts';
 import { describeCapabilities } from './shared/contract/capabilities.ts';
+import { describeEquipment } from './shared/contract/equipment.ts';
 import { faultOf } from './shared/contract/faults.ts';
 import { faultsOfDisfigured, renamed } from './shared/contract/garbage.ts';
 import { factsInBatches, factsOf, machine, readSample } from './shared/contract/reading.ts';
@@ -120,6 +121,7 @@ export function describeAdapter(adapter: AgentAdapter, samples: readonly Sample[
 
     describeCapabilities(adapter, all);
   });
+  describeEquipment(adapter);
 }
 
 /** The call that a fact is about, beside those that tell the call itself. */

@@ -2,6 +2,7 @@
 import { ClewError } from '../model/index.ts';
 import type { AgentAdapter, AgentName, RecordReader, SourceFile } from '../model/index.ts';
 import { claudeCode } from './claude-code/index.ts';
+export { planOwnFile, planOwnRemoval, removeOwnFile, writeOwnFile } from './shared/own-files.ts';
 export { bookedTokens } from './claude-code/cost-state.ts';
 export { readStatus } from './claude-code/status-line.ts';
 export type { StatusTold } from './claude-code/status-line.ts';

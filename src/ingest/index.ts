@@ -7,6 +7,8 @@ export type { Check, DoctorReport } from './doctor.ts';
 export type { HookState } from './doctor-hooks.ts';
 export { createIngester } from './ingest.ts';
 export type { IngestOptions, IngestProgress, IngestReport, Ingester } from './ingest.ts';
+export { equipAgents, unequipAgents } from './equip.ts';
+export type { EquipOptions } from './equip.ts';
 export { initHooks, removeHooks } from './init.ts';
 export type { HookChange, HookReport } from './init.ts';
 export { recordAt, sessionLines } from './records.ts';

@@ -70,7 +70,7 @@ export async function initHooks(
 }
 
 /** The words that start clew whatever the agent's PATH, from the sources or the bundle. */
-function program(): string[] {
+export function program(): string[] {
   const places = ['../bin', '../../bin'].map((place) => path.join(import.meta.dirname, place, 'clew.mjs'));
   const found = places.find((place) => existsSync(place));
   if (!found) throw new Error(`clew.mjs is missing from this installation: ${places.join(', ')}`);
@@ -94,14 +94,17 @@ const noConfig: Config = { sources: [], redact: {} };
 
 type HookedAdapter = AgentAdapter & { readonly hooks: AgentHooks };
 
+const hooked = (context: Context): HookedAdapter[] =>
+  usedAgents(context).filter((one): one is HookedAdapter => one.hooks !== undefined);
+
 /** The agents that clew can hook and that somebody uses here; Claude Code where there is none. */
-function hooked(context: Context): HookedAdapter[] {
-  const all = adapters.filter((one): one is HookedAdapter => one.hooks !== undefined);
+export function usedAgents(context: Context): AgentAdapter[] {
+  const all = adapters.filter((one) => one.hooks !== undefined);
   const used = all.filter((one) => one.roots(context, noConfig).some((root) => existsSync(root.path)));
   return used.length > 0 ? used : all.filter((one) => one.name === 'claude-code');
 }
 
-function changeOf(
+export function changeOf(
   agent: string,
   change: { readonly file: string; readonly before: string | undefined; readonly after: string | undefined },
 ): HookChange {

@@ -75,6 +75,32 @@ export interface AgentHooks {
   uninstall(change: SettingsChange, context: Context): void;
 }
 
+/** How agents start clew's MCP server: the words of the command, and what is set in its environment. */
+export interface McpServer {
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** How clew's MCP server gets into an agent's settings, and out again. A plan writes nothing. */
+export interface AgentMcp {
+  /** `project`: for those who work on that project, in place of all of the user's work. Throws BAD_INPUT. */
+  plan(
+    context: Context,
+    server: McpServer,
+    project?: string,
+  ): SettingsChange & { readonly warnings: HookPlan['warnings'] };
+  planRemoval(context: Context, project?: string): SettingsChange;
+  /** Writes what was planned. Throws BUSY if the file has changed since. */
+  install(change: SettingsChange, context: Context): void;
+  uninstall(change: SettingsChange, context: Context): void;
+}
+
+/** A file of clew's own among an agent's: a skill, a slash command, a prompt. */
+export interface CommandFile {
+  readonly file: string;
+  readonly text: string;
+}
+
 /** What became of a file, as far as a record holds its contents. */
 export interface FileContents {
   readonly path: string;
@@ -220,6 +246,13 @@ export interface AgentAdapter {
   contents(record: Record<string, unknown>): readonly FileContents[];
   /** Left out where the agent has none, or clew cannot install them. */
   readonly hooks?: AgentHooks;
+  /** Left out where the agent starts no servers, or clew cannot register one. */
+  readonly mcp?: AgentMcp;
+  /**
+   * The files by which users of the agent call clew from inside it, everywhere or in one project; none where the agent
+   * has no such things there. Left out where it has none at all.
+   */
+  commandFiles?(context: Context, project?: string): readonly CommandFile[];
   /** Left out where the agent keeps only files of lines. */
   readonly documents?: Documents;
   /** Left out where clew does not know how it is started. */

@@ -7,7 +7,7 @@ import { readTask, readTaskEnd } from './background.ts';
 import { readChanges } from './changes.ts';
 import { readAsk } from '../shared/asks.ts';
 import { readCommits } from '../shared/commits.ts';
-import { denierByWords } from './permission.ts';
+import { allowedByMode, denierByWords } from './permission.ts';
 import { errorOf } from './result.ts';
 import { contentText, isObject, number, object, objects, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
@@ -195,8 +195,9 @@ function ended(
   readTask(key, told, place, emit);
   if (spawned !== undefined) emit({ fact: 'run', run: spawned, place, operation: key });
   if (told && status === 'success') readEffects(key, payload, told, place, emit);
-  if (state.asked[key] === undefined) return;
-  emit({ fact: 'approval', key, place, decision: 'approved', by: 'user' });
+  const allowed = allowedByMode(text(payload['permission_mode']), text(payload['tool_name']) ?? '');
+  const by = state.asked[key] === undefined ? (allowed ? 'mode' : undefined) : 'user';
+  if (by !== undefined) emit({ fact: 'approval', key, place, decision: 'approved', by });
   delete state.asked[key];
 }
 

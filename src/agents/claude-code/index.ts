@@ -9,6 +9,8 @@ import { hookReader } from './hook-calls.ts';
 import { applyInstall, applyUninstall, installedVersion, planInstall, planUninstall } from './hooks/index.ts';
 import type { InstallPlan } from './hooks/index.ts';
 import { discover, roots, sourceOf } from './places.ts';
+import { commandFiles } from './command-files.ts';
+import { mcp } from './mcp.ts';
 import { processes, sessionOf } from './processes.ts';
 import { program } from './program.ts';
 import { freshState } from './state.ts';
@@ -31,6 +33,8 @@ export const claudeCode: AgentAdapter = {
   contents,
   program,
   conversation,
+  mcp,
+  commandFiles,
   hooks: {
     version: installedVersion,
     planInstall,

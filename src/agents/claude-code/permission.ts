@@ -1,8 +1,10 @@
 // Whether a call was allowed, by whom, and what became of it. 2.1.329 tells it in fields of the result's record; before
-// that the result's words are all there is. They are the clients' own; see SOURCES.md, "Permissions".
+// that the result's words and the permission mode are all there is. The words are the clients' own; see SOURCES.md,
+// "Permissions".
 import type { ApprovalFact, OperationStatus } from '../../model/index.ts';
 import { object, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
+import { typeOf } from './tools.ts';
 
 /** What became of a call: the result's record, the words of its block, its error mark, its `toolUseResult`. */
 export interface Outcome {
@@ -61,21 +63,37 @@ export function statusOf({ record, words, isError, told }: Outcome): OperationSt
   return decision === undefined && denierByWords(words) !== undefined ? 'blocked' : 'failed';
 }
 
+/** These ask the user something in every mode. */
+const asking: ReadonlySet<string> = new Set(['AskUserQuestion', 'ExitPlanMode']);
+
+/** Whether a permission mode lets a tool run without asking. */
+export function allowedByMode(mode: string | undefined, tool: string): boolean {
+  if (mode === 'acceptEdits') return typeOf(tool) === 'write';
+  return mode === 'bypassPermissions' && !asking.has(tool);
+}
+
+/** `allowed`: by the permission mode, which counts where nothing else is told. */
 export function approvalOf(
   status: OperationStatus,
   { record, words }: Outcome,
+  allowed: boolean,
 ): Pick<ApprovalFact, 'decision' | 'by'> | undefined {
   const told = object(record['permissionDecision']);
-  if (told?.['decision'] === 'accept') return { decision: 'approved', by: personOr(text(told['source'])) };
-  if (status !== 'blocked') return undefined;
+  if (told?.['decision'] === 'accept')
+    return { decision: 'approved', by: reasonIn(told) ?? personOr(text(told['source'])) };
+  if (status !== 'blocked') {
+    // What failed validation was not run.
+    const ran = status === 'success' || (status === 'failed' && !words.startsWith('<tool_use_error>'));
+    return ran && allowed && told === undefined ? { decision: 'approved', by: 'mode' } : undefined;
+  }
   return {
     decision: 'denied',
-    by: denierByFields(told) ?? denierByWords(words) ?? personOr(text(told?.['source'])),
+    by: reasonIn(told) ?? denierByWords(words) ?? personOr(text(told?.['source'])),
   };
 }
 
 /** `source` is also `user_reject` where a rule said no to reading a file, so the reason comes first. */
-function denierByFields(told: Json | undefined): string | undefined {
+function reasonIn(told: Json | undefined): string | undefined {
   const reason = text(told?.['reasonType']);
   if (reason === 'rule' || told?.['ruleSource'] !== undefined) return 'rule';
   return reason === 'mode' || reason === 'hook' || reason === 'classifier' ? reason : undefined;

@@ -4,7 +4,7 @@ import { readTask } from './background.ts';
 import { readChanges } from './changes.ts';
 import { readCommits } from '../shared/commits.ts';
 import { readIntent } from './intents.ts';
-import { approvalOf, statusOf } from './permission.ts';
+import { allowedByMode, approvalOf, statusOf } from './permission.ts';
 import { contentText, number, object, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 import { closeCall, endSidechain } from './state.ts';
@@ -36,7 +36,8 @@ export function readResult(reading: Reading, r: Json, block: Json, place: Place,
     spawned: run,
     detail: detailOf(words, told),
   });
-  const approval = approvalOf(status, outcome);
+  const allowed = allowedByMode(state.told['permissionMode'], call?.name ?? '');
+  const approval = approvalOf(status, outcome, allowed);
   if (approval) emit({ fact: 'approval', key: id, place, ...approval });
   readTask(id, told, place, emit);
   readIntent({ id, call, status, told, words, reason: reasonOf(r, words), place }, reading);

@@ -66,7 +66,9 @@ const readers: Readonly<Record<string, (call: HookCall) => void>> = {
     const key = begun(call);
     if (key === undefined) return;
     emit({ fact: 'result', key, place, status: 'pending', isError: false });
-    if (state.asked[key]) emit({ fact: 'approval', key, place, decision: 'approved', by: 'user' });
+    const isFree = call.payload['permission_mode'] === 'bypassPermissions';
+    const by = state.asked[key] ? 'user' : isFree ? 'mode' : undefined;
+    if (by !== undefined) emit({ fact: 'approval', key, place, decision: 'approved', by });
     delete state.asked[key];
   },
   PermissionRequest: (call) => {

@@ -3,9 +3,11 @@ import { realpathSync } from 'node:fs';
 import type { AgentAdapter } from '../../model/index.ts';
 import { capabilities } from './capabilities.ts';
 import { contents } from './contents.ts';
+import { commandFiles } from './command-files.ts';
 import { conversation } from './conversation.ts';
 import { hookReader } from './hook-calls.ts';
 import { hooks } from './hooks/index.ts';
+import { mcp } from './mcp.ts';
 import { discover, roots, sourceOf } from './places.ts';
 import { program } from './program.ts';
 import { rolloutReader } from './rollout.ts';
@@ -24,5 +26,7 @@ export const codex: AgentAdapter = {
   contents,
   program,
   conversation,
+  mcp,
+  commandFiles,
   hooks,
 };

@@ -4,6 +4,7 @@ import { object, objects, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 import { readOutput } from './results.ts';
 import { textOf } from './parts.ts';
+import { pickQuestions } from './questions.ts';
 import { isMain, keyOf, oddity, openCall } from './state.ts';
 import type { Reading } from './state.ts';
 import { argumentsOf, patchIn, targetOf, typeOf } from './tools.ts';
@@ -73,7 +74,7 @@ function readCall(reading: Reading, item: Json): void {
     emit({ fact: 'result', key, place, status, isError: false });
     return;
   }
-  const kept = name === 'update_plan' ? pickPlan(input) : commandOf(name, target);
+  const kept = keptOf(name, input, target);
   const patch = patchIn(input);
   openCall(state, key, {
     name,
@@ -84,6 +85,12 @@ function readCall(reading: Reading, item: Json): void {
 
 const maxKept = 4096;
 const maxPatch = 32_768;
+
+/** What the result cannot be understood without. */
+function keptOf(name: string, input: unknown, target: string): unknown {
+  if (name === 'update_plan') return pickPlan(input);
+  return name === 'request_user_input' ? pickQuestions(input) : commandOf(name, target);
+}
 
 const commandOf = (name: string, target: string): string | undefined =>
   typeOf(name) === 'execute' && name !== 'exec' ? target.slice(0, maxKept) : undefined;

@@ -69,8 +69,10 @@ export function readTurnContext(reading: Reading, context: Json): void {
   const model = text(context['model']);
   if (model !== undefined) state.model = model;
   if (cwd !== undefined) state.cwd = cwd;
+  const policy = text(context['approval_policy']);
+  if (policy !== undefined) state.policy = policy;
   if (!isMain(reading.place)) return;
-  tell(reading, 'permissionMode', context['approval_policy']);
+  tell(reading, 'permissionMode', policy);
 }
 
 /** Where responses are served at another price. */

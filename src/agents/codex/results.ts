@@ -5,6 +5,7 @@ import { number, object, objects, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 import { readCommits } from '../shared/commits.ts';
 import { textOf } from './parts.ts';
+import { readAnswers } from './questions.ts';
 import { closeCall } from './state.ts';
 import type { OpenCall, Reading } from './state.ts';
 import type { OperationStatus } from '../../model/index.ts';
@@ -28,13 +29,15 @@ export function readOutput(reading: Reading, item: Json): void {
   if (status === 'blocked') {
     const by = denials.exec(words)?.[1] === undefined ? 'user' : 'mode';
     emit({ fact: 'approval', key, place, decision: 'denied', by });
-  }
+  } else if (state.policy === 'never' && (status === 'success' || exitCode !== undefined))
+    emit({ fact: 'approval', key, place, decision: 'approved', by: 'mode' });
   if (status !== 'success') return;
   // In a copied head events are missing; the source tells of them.
   if (call?.patch !== undefined && !call.isTold && !state.head && /^Success\. Updated/m.test(body))
     readWrittenPatch(reading, key, call.patch);
   if (typeof call?.input === 'string') readCommits(key, call.input, body, undefined, place, emit);
   else if (call?.name === 'update_plan') readPlan(reading, key, call.input);
+  else if (call?.name === 'request_user_input') readAnswers(reading, key, call.input, words);
 }
 
 interface Outcome {

@@ -17,7 +17,7 @@ export interface Totals {
 /** A call whose result has not been seen. */
 export interface OpenCall {
   readonly name: string;
-  /** The command, or the plan: what its result cannot be understood without. */
+  /** The command, the plan or the questions: what its result cannot be understood without. */
   readonly input?: unknown;
   /** The patch that it was given, and whether its changes have been told by an event. */
   readonly patch?: string;
@@ -44,6 +44,8 @@ export interface ReaderState {
   at: number;
   cwd?: string;
   model?: string;
+  /** When the user is asked; `never`, and all that runs is allowed by that. */
+  policy?: string;
   tier?: string;
   totals?: Totals;
   /** How often the counter was set back within the scope. */

@@ -1,6 +1,6 @@
 // Codex's tools: what kind of operation each is, and what a call is about.
 import type { OperationType } from '../../model/index.ts';
-import { list, object, text } from '../shared/shapes.ts';
+import { list, object, objects, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 
 const types: Readonly<Record<string, OperationType>> = {
@@ -46,6 +46,10 @@ export function targetOf(tool: string, input: unknown): string {
   if (typeof input === 'string' && tool !== 'apply_patch') return input;
   const told = object(input) ?? {};
   if (tool === 'update_plan') return `${list(told['plan']).length} items`;
+  if (tool === 'request_user_input')
+    return objects(told['questions'])
+      .map((one) => text(one['question']) ?? '')
+      .join('\n');
   const patch = patchIn(input);
   if (tool === 'apply_patch' && patch !== undefined) return pathsOf(patch).join('\n');
   const command = commandOf(told);

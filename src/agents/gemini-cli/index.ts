@@ -4,10 +4,12 @@ import type { AgentAdapter } from '../../model/index.ts';
 import { capabilities } from './capabilities.ts';
 import { chatReader } from './chat.ts';
 import { contents } from './contents.ts';
+import { commandFiles } from './command-files.ts';
 import { conversation } from './conversation.ts';
 import { documents } from './documents.ts';
 import { hookReader } from './hook-calls.ts';
 import { hooks } from './hooks/index.ts';
+import { mcp } from './mcp.ts';
 import { discover, roots, sourceAt } from './places.ts';
 import { program } from './program.ts';
 
@@ -25,5 +27,7 @@ export const geminiCli: AgentAdapter = {
   documents,
   program,
   conversation,
+  mcp,
+  commandFiles,
   hooks,
 };

@@ -16,6 +16,7 @@ export interface Done {
 const readers: Readonly<Record<string, (reading: Reading, done: Done) => void>> = {
   activate_skill: readSkill,
   ask_user: readQuestions,
+  exit_plan_mode: readVerdict,
   write_todos: readTodos,
 };
 
@@ -42,6 +43,21 @@ function readSkill({ emit }: Reading, { key, input, words, place }: Done): void 
     place,
     text: text(input['name']) ?? '',
     detail,
+  });
+}
+
+/** The plan itself is in a file that the call names; the answer begins with what the user said to it. */
+function readVerdict({ emit }: Reading, { key, words, place }: Done): void {
+  const selected = /^Plan (approved|rejected)\./.exec(words)?.[1];
+  if (selected === undefined) return;
+  const reason = /^Plan rejected\. User feedback: (.+)$/m.exec(words)?.[1];
+  emit({
+    fact: 'entry',
+    key: `${key}|decision`,
+    kind: 'decision',
+    place,
+    text: `plan ${selected}`,
+    detail: { question: 'plan', selected, reason },
   });
 }
 

@@ -2,10 +2,12 @@
 import type { AgentAdapter } from '../../model/index.ts';
 import { capabilities } from './capabilities.ts';
 import { contents } from './contents.ts';
+import { commandFiles } from './command-files.ts';
 import { conversation } from './conversation.ts';
 import { read } from './documents.ts';
 import { hookReader } from './hook-calls.ts';
 import { install, installedVersion, planInstall, planUninstall, uninstall } from './hooks/index.ts';
+import { mcp } from './mcp.ts';
 import { discover, recognise, roots, within } from './places.ts';
 import { program } from './program.ts';
 import { sessionReader } from './reader.ts';
@@ -25,5 +27,7 @@ export const openCode: AgentAdapter = {
   documents: { read },
   program,
   conversation,
+  mcp,
+  commandFiles,
   hooks: { version: installedVersion, planInstall, planUninstall, install, uninstall },
 };

@@ -15,6 +15,10 @@ export const init = defineCommand({
   flags: {
     ...hookFlags,
     handoff: { help: 'Also give sessions a handoff when they start after a compaction or a crash' },
+    mcp: { help: 'Instead of hooking, register the MCP server (`clew mcp`) with the agents' },
+    commands: {
+      help: "Instead of hooking, install the agents' own commands: a skill and slash commands that call clew",
+    },
     git: {
       help: 'Instead of the agents hook git, in the repository of this folder: commits are linked to sessions',
     },
@@ -27,15 +31,24 @@ export const init = defineCommand({
     ['clew init', "hook all of the user's sessions"],
     ['clew init --project', 'only those in this folder'],
     ['clew init --handoff', 'and let agents take up what was cut off'],
+    ['clew init --mcp --commands', 'let agents call clew themselves'],
     ['clew init --git', 'hook git in this repository, beside the hooks that are there'],
   ],
   async run(cli, flags) {
     const clew = await cli.open();
     if (flags.trailer && !flags.git) throw new UsageError('--trailer is of the hooks of git', 'add --git');
     const how = { project: flags.project, dryRun: flags['dry-run'] };
+    const equips = flags.mcp || flags.commands;
+    if (equips && (flags.git || flags.handoff))
+      throw new UsageError(
+        '--mcp and --commands hook nothing',
+        'call `clew init` a second time, with --git or --handoff',
+      );
     const report = flags.git
       ? clew.initGit({ ...how, trailer: flags.trailer })
-      : await clew.init({ ...how, handoff: flags.handoff });
+      : equips
+        ? clew.equip({ ...how, mcp: flags.mcp, commands: flags.commands })
+        : await clew.init({ ...how, handoff: flags.handoff });
     if (flags.json) {
       printJson(report);
       return;
@@ -46,10 +59,14 @@ export const init = defineCommand({
     print([
       ...(await hookLines(report, view)),
       ...warnings.map((warning) => `${view.colour.yellow('!')} ${warning}`),
-      ...(report.dryRun || !changed ? [] : [doneLine(flags.git, events.length, clew.context.clewHome)]),
+      ...(report.dryRun || !changed
+        ? []
+        : [equips ? equipped : doneLine(flags.git, events.length, clew.context.clewHome)]),
     ]);
   },
 });
+
+const equipped = 'Agents have it from their next session on; `clew uninstall` takes it out again.';
 
 const doneLine = (git: boolean, events: number, home: string): string =>
   git

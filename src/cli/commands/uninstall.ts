@@ -8,7 +8,7 @@ import { hookLines } from '../render/hooks.ts';
 import { note, print } from '../terminal.ts';
 
 export const uninstall = defineCommand({
-  summary: "Take clew's hooks out again",
+  summary: "Take clew's hooks out again, with its MCP server and the agents' commands",
   group: 'Set up',
   positionals: [],
   flags: {
@@ -16,7 +16,7 @@ export const uninstall = defineCommand({
     git: { help: 'The hooks of git, in the repository of this folder, instead of those of the agents' },
   },
   about:
-    'Settings that nobody touched since `clew init` are given back byte for byte; otherwise only the entries of clew are taken out. Hooks of git are left to --git, which gives them back byte for byte. What was recorded stays.',
+    'Settings that nobody touched since `clew init` are given back byte for byte; otherwise only the entries of clew are taken out. Commands that were changed are left, and named. Hooks of git are left to --git, which gives them back byte for byte. What was recorded stays.',
   examples: [
     ['clew uninstall --dry-run', 'show what would be changed'],
     ['clew uninstall', 'take the hooks out'],

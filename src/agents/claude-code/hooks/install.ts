@@ -5,7 +5,13 @@ import type { Context } from '../../../model/context.ts';
 import type { SettingsChange } from '../../../model/agent.ts';
 import { hookCommand, isClewCommand } from '../../shared/hooks/command.ts';
 import { readSettings } from '../../shared/hooks/files.ts';
-import { applyRemoval, ownEvents, planRemoval, writeHooks } from '../../shared/hooks/install.ts';
+import {
+  applyRemoval,
+  ownEvents,
+  planRemoval,
+  withoutHooks,
+  writeHooks,
+} from '../../shared/hooks/install.ts';
 import { addHooks } from '../../shared/hooks/settings.ts';
 import { eventsFor } from './events.ts';
 import { addHandoffHooks, isHandoffCommand } from './handoff.ts';
@@ -62,6 +68,9 @@ export const applyInstall = (plan: InstallPlan, context: Context): void =>
   writeHooks(plan, plan.spool, context, isOurs);
 
 export const planUninstall = (context: Context, project?: string): SettingsChange =>
-  planRemoval(settingsFile(context, project), context, isOurs);
+  removalFrom(settingsFile(context, project), context);
+
+const removalFrom = (file: string, context: Context): SettingsChange =>
+  planRemoval(file, context, withoutHooks(isOurs, file));
 
 export const applyUninstall = applyRemoval;

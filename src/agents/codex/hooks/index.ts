@@ -5,7 +5,13 @@ import type { AgentHooks, HookPlan, SettingsChange } from '../../../model/agent.
 import type { Context } from '../../../model/index.ts';
 import { hookCommand, isClewCommand } from '../../shared/hooks/command.ts';
 import { readSettings } from '../../shared/hooks/files.ts';
-import { applyRemoval, ownEvents, planRemoval, writeHooks } from '../../shared/hooks/install.ts';
+import {
+  applyRemoval,
+  ownEvents,
+  planRemoval,
+  withoutHooks,
+  writeHooks,
+} from '../../shared/hooks/install.ts';
 import { findProgram, packageVersion } from '../../shared/hooks/program.ts';
 import { addHooks } from '../../shared/hooks/settings.ts';
 import { codexHome } from '../places.ts';
@@ -53,7 +59,8 @@ export const hooks: AgentHooks = {
   },
   planUninstall(context, project) {
     const file = hooksFile(context);
-    const change = project === undefined ? planRemoval(file, context, isOurs) : nothingFor(file);
+    const change =
+      project === undefined ? planRemoval(file, context, withoutHooks(isOurs, file)) : nothingFor(file);
     const notify = planNotifyRemoval(configFile(context));
     return change.before === change.after && notify.before !== notify.after && project === undefined
       ? notify

@@ -5,7 +5,13 @@ import type { AgentHooks, HookPlan } from '../../../model/agent.ts';
 import type { Context } from '../../../model/index.ts';
 import { hookCommand, isClewCommand } from '../../shared/hooks/command.ts';
 import { readSettings } from '../../shared/hooks/files.ts';
-import { applyRemoval, ownEvents, planRemoval, writeHooks } from '../../shared/hooks/install.ts';
+import {
+  applyRemoval,
+  ownEvents,
+  planRemoval,
+  withoutHooks,
+  writeHooks,
+} from '../../shared/hooks/install.ts';
 import { findProgram, packageVersion } from '../../shared/hooks/program.ts';
 import { addHooks } from '../../shared/hooks/settings.ts';
 import { homeOf } from '../places.ts';
@@ -47,7 +53,10 @@ export const hooks: AgentHooks = {
     const warnings = hookWarnings(file, after);
     return { file, before, after, spool, events, present, warnings } satisfies Plan;
   },
-  planUninstall: (context, project) => planRemoval(settingsFile(context, project), context, isOurs),
+  planUninstall(context, project) {
+    const file = settingsFile(context, project);
+    return planRemoval(file, context, withoutHooks(isOurs, file));
+  },
   install(plan, context) {
     if (isPlan(plan)) writeHooks(plan, plan.spool, context, isOurs);
   },
@@ -62,7 +71,7 @@ const notAlone = (file: string): HookPlan['warnings'][number] => ({
   message: 'is for everybody who works on the project; hook all of your own work instead',
 });
 
-const settingsFile = (context: Context, project?: string): string =>
+export const settingsFile = (context: Context, project?: string): string =>
   path.join(
     project === undefined ? homeOf(context) : path.resolve(context.cwd, project),
     '.gemini',

@@ -1,2 +1,2 @@
-export { install, planInstall, planUninstall, uninstall } from './install.ts';
+export { configFolder, install, planInstall, planUninstall, uninstall } from './install.ts';
 export { installedVersion } from './version.ts';

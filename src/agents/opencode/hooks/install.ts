@@ -23,7 +23,7 @@ const events = [
   'Stop',
 ] as const;
 
-const configFolder = ({ env, home }: Context): string =>
+export const configFolder = ({ env, home }: Context): string =>
   path.join(env['XDG_CONFIG_HOME'] || path.join(home, '.config'), 'opencode');
 
 /** Of a project too it stands in the user's own folder: nobody's recorder belongs into a repository. */

@@ -1,5 +1,5 @@
 // Writes what was planned for an agent's settings, and takes it back. Removing gives back the bytes of before when nobody
-// touched the file since, and otherwise takes out clew's entries only.
+// touched the file since, and otherwise takes out clew's entries only. What these are, the caller knows: hooks, or a server.
 import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { SettingsChange } from '../../../model/agent.ts';
@@ -11,21 +11,38 @@ import { commandHooks, removeHooks } from './settings.ts';
 import { writeAtomic } from './write.ts';
 
 type IsOurs = (command: string) => boolean;
+/** Takes clew's entries out of a text; without any it gives the same text. */
+type Without = (text: string) => string;
+
+export const withoutHooks =
+  (isOurs: IsOurs, file: string): Without =>
+  (text) =>
+    removeHooks(text, isOurs, file);
 
 /** Throws BUSY if the file has changed since it was planned. */
 export function writeHooks(
-  { file, before, after }: SettingsChange & { readonly after: string },
+  change: SettingsChange & { readonly after: string },
   spool: string,
   context: Context,
   isOurs: IsOurs,
 ): void {
   mkdirSync(spool, { recursive: true, mode: 0o700 });
+  writeSettings(change, context, withoutHooks(isOurs, change.file));
+}
+
+/** Keeps the bytes of before for `planRemoval`. Throws BUSY if the file has changed since it was planned. */
+export function writeSettings(
+  { file, before, after }: SettingsChange & { readonly after: string },
+  context: Context,
+  without: Without,
+): void {
   if (before === after) return;
   const target = unchanged(file, before);
   const earlier = loadBackup(context.clewHome, file);
   const untouched = earlier !== undefined && before !== undefined && hashOf(before) === earlier.written;
-  const own = ownEvents(before, file, isOurs).length > 0;
-  const original = untouched ? earlier.original : toBytes(own ? removeHooks(before!, isOurs, file) : before);
+  const rest = before === undefined ? undefined : without(before);
+  const own = rest !== before;
+  const original = untouched ? earlier.original : toBytes(rest);
   const madeFolder =
     mkdirSync(path.dirname(target), { recursive: true }) ?? (own ? earlier?.madeFolder : undefined);
   // The backup first: should the second write fail, its hash fits nothing, and nothing is given back wrongly.
@@ -33,13 +50,16 @@ export function writeHooks(
   writeAtomic(target, after);
 }
 
-export function planRemoval(file: string, context: Context, isOurs: IsOurs): SettingsChange {
+export function planRemoval(file: string, context: Context, without: Without): SettingsChange {
   const before = readSettings(file);
   if (before === undefined) return { file, before, after: before };
   const backup = loadBackup(context.clewHome, file);
-  if (backup && hashOf(before) === backup.written)
-    return { file, before, after: backup.original?.toString('utf8') };
-  const after = removeHooks(before, isOurs, file);
+  if (backup && hashOf(before) === backup.written) {
+    // The user may have edited the file between one entry of clew's and the next: then the earlier one is in the original.
+    const original = backup.original?.toString('utf8');
+    return { file, before, after: original === undefined ? undefined : without(original) };
+  }
+  const after = without(before);
   const clewMadeIt = backup !== undefined && backup.original === undefined && after !== before;
   return { file, before, after: clewMadeIt && after.trim() === '{}' ? undefined : after };
 }

@@ -136,5 +136,5 @@ function removeHook(text: string, path: JSONPath): string {
 }
 
 /** A byte order mark is kept, but the parser must not see it. */
-const split = (text = ''): { mark: string; body: string } =>
+export const split = (text = ''): { mark: string; body: string } =>
   text.startsWith('\uFEFF') ? { mark: '\uFEFF', body: text.slice(1) } : { mark: '', body: text };
