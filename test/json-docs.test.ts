@@ -244,6 +244,20 @@ describe('docs/json.md says what is printed by', () => {
     expect(differences(report, 'ActiveReport', 'active')).toEqual([]);
   });
 
+  test('sessions kept by hand', { timeout: 60_000 }, async () => {
+    const { clew } = testProject();
+    const started = await clew.startSession({ project: '.', goal: 'try it', modelTier: '3' });
+    const shown: [unknown, string][] = [
+      [started, 'StartedSession'],
+      [await clew.addInteraction(started.id, { type: 'custom', metadata: { a: 1 } }), 'Interaction'],
+      [await clew.snapshotSession(started.id), 'ContextSnapshot'],
+      [clew.sessionHistory(started.id), 'Interaction[]'],
+      [clew.keptSessions(), 'KeptRow[]'],
+      [await clew.endSession(started.id), 'SessionChange'],
+    ];
+    expect(shown.flatMap(([value, type]) => differences(value, type, type))).toEqual([]);
+  });
+
   test('reindex, verify, doctor and init', async () => {
     await printed('ReindexReport', 'reindex', '--json');
     const shown = await Promise.all([
