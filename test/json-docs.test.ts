@@ -344,6 +344,11 @@ describe('docs/json.md says what is printed by', () => {
     await printed('Alert[]', 'alerts', '--json');
   });
 
+  test('events', async () => {
+    const id = (await clew('event', 'test.run_started', '--test-suite', 'unit')).stdout.trim();
+    expect(await printed('RecordedEvent[]', 'events', '--json')).toMatchObject([{ id }]);
+  });
+
   test('a command that fails', async () => {
     const { stderr } = await clew('show', 'there-is-no-such-id', '--json');
     expect(differences(JSON.parse(stderr.trim().split('\n').at(-1) ?? ''), 'Failure', 'failure')).toEqual([]);
