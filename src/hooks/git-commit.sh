@@ -5,7 +5,7 @@
 # means that clew is gone. Only tail and mv are started, each costs about a millisecond.
 
 exec < /dev/null > /dev/null 2>&1
-trap '' HUP INT
+trap '' HUP INT 25 # 25: over a limit on the size of files, which is to fail and not to kill
 umask 077
 set -C # > makes the file or fails, so the .part is also the lock on its name
 PATH=$PATH:/usr/bin:/bin

@@ -72,7 +72,9 @@ export function readRecorded({ value, pos, line }: PlacedRecord, told: Json, emi
   if (inside !== null)
     emit({ fact: 'session', session: inside, at, pos, name: 'recordedAs', value: session });
   const entryKind = (kind === 'event' && entryKindOfEvent[record.subject ?? '']) || entryKindOf[kind];
-  if (entryKind === undefined) return;
+  // A commit that the agent's own shell made stands in the timeline already.
+  const { madeBy } = (record.data ?? {}) as Json;
+  if (entryKind === undefined || (kind === 'commit_link' && madeBy !== undefined)) return;
   const place = { session, run: record.run ?? session, turn: undefined, at, pos, rank: rank.hook };
   const detail = { record: kind, ...(record.subject !== null && { subject: record.subject }) };
   emit({ fact: 'entry', key, kind: entryKind, place, text: shownText(record), detail });

@@ -27,25 +27,24 @@ export interface CommitFile {
 const fields = ['%H', '%P', '%T', '%an', '%ae', '%at', '%ct', '%B'];
 const format = `--format=%x01${fields.join('%x00')}%x00%x02`;
 
+const place = (folder: string): string[] => [
+  '-C',
+  folder,
+  '--no-replace-objects',
+  '-c',
+  'log.showSignature=false',
+];
+const how = (
+  'log --no-walk=unsorted --ignore-missing --stdin --root -z -M --numstat --no-ext-diff --no-textconv --no-color ' +
+  '--no-mailmap --no-notes --encoding=UTF-8'
+).split(' ');
+
 /** By full or abbreviated id; what is not there is passed over. */
 export function readCommits(folder: string, ids: readonly string[]): ReadCommit[] {
   if (ids.length === 0) return [];
-  const { status, stdout } = tryGit(
-    [
-      ...['-C', folder, '--no-replace-objects', '-c', 'log.showSignature=false'],
-      ...['log', '--no-walk=unsorted', '--ignore-missing', '--stdin', '--root', '-z', '-M', '--numstat'],
-      ...[
-        '--no-ext-diff',
-        '--no-textconv',
-        '--no-color',
-        '--no-mailmap',
-        '--no-notes',
-        '--encoding=UTF-8',
-        format,
-      ],
-    ],
-    { input: Buffer.from(`${ids.join('\n')}\n`) },
-  );
+  const { status, stdout } = tryGit([...place(folder), ...how, format], {
+    input: Buffer.from(`${ids.join('\n')}\n`),
+  });
   return status === 0 ? parse(stdout) : [];
 }
 

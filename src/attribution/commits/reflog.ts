@@ -42,7 +42,7 @@ export const isMadeHere = (told: string): boolean =>
 
 /** Whether the commit that a move made took the place of the one before it. */
 export const isInPlace = (told: string): boolean =>
-  /^commit \(amend\):/.test(told) || /^rebase\b[^:]*\((?:fixup|squash|reword|edit)\):/.test(told);
+  told.startsWith('commit (amend):') || /^rebase\b[^:]*\((?:fixup|squash|reword|edit)\):/.test(told);
 
 export const isRebase = (told: string): boolean =>
   /^(?:rebase\b|pull\b[^:]*\((?!start|finish)|am:)/.test(told);
