@@ -13,6 +13,7 @@ import {
   noSession,
   noteRecord,
   sessionMeant,
+  sessionVariable,
   skillRecord,
   statusRecord,
   workMeant,
@@ -32,11 +33,13 @@ import type {
 } from './journal/index.ts';
 import { ClewError } from './model/index.ts';
 import type { Config, Context } from './model/index.ts';
+import { statusOfSession } from './query/index.ts';
 import type { Moment } from './query/index.ts';
+import { sessionAbove } from './recover/index.ts';
 
 /** Which session a record is for. */
 export interface ForSession {
-  /** Its id; without one, that in `CLEW_SESSION_ID`, or else the one at work in this folder. */
+  /** Its id; without one, that in `CLEW_SESSION_ID`, that of the agent that runs this, or the one at work in this folder. */
   readonly session?: string | undefined;
   /** Who records it, where that is not the session's agent. */
   readonly by?: string | undefined;
@@ -87,7 +90,15 @@ export function journalHere(
   takeIn: () => Promise<unknown>,
 ): JournalHere {
   const recorder = createRecorder(context, config);
-  const meant = (given?: string): string | undefined => sessionMeant(db(), moment(), context, given);
+  const meant = (given?: string): string | undefined =>
+    sessionMeant(db(), moment(), context, given ?? ofAgentAbove());
+  /** The session of the agent that runs this process, where none is named. */
+  const ofAgentAbove = (): string | undefined => {
+    const above = context.env[sessionVariable]
+      ? undefined
+      : sessionAbove(db(), context, config, process.ppid);
+    return above !== undefined && statusOfSession(db(), above, moment()) !== undefined ? above : undefined;
+  };
   const known = (given: string | undefined): string | undefined =>
     given === undefined ? undefined : meant(given);
 

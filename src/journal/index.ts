@@ -12,7 +12,7 @@ export { listMetrics, metricRecord } from './metrics.ts';
 export type { Metric } from './metrics.ts';
 export { decisionRecord, listDecisions } from './decisions.ts';
 export type { Decision, DecisionFilter, NewDecision } from './decisions.ts';
-export { noSession, sessionMeant } from './session-meant.ts';
+export { noSession, sessionMeant, sessionVariable } from './session-meant.ts';
 export { listNotes, noteRecord } from './notes.ts';
 export type { Note } from './notes.ts';
 export { createEventRecorder } from './events.ts';
