@@ -19,7 +19,7 @@ const flags = {
     value: 'PROJECT',
     short: 'p',
   },
-  'agent-type': choice(agentTypes, 'Who works; claude, if left out'),
+  'agent-type': { ...choice(agentTypes, 'Who works; claude, if left out'), short: 't' },
   'agent-version': { help: 'The version or the model of the agent', value: 'VERSION' },
   'agent-name': { help: 'What the agent is called, where several of a type work', value: 'NAME' },
   'agent-session': { help: "The agent's own id of the session, where it runs already", value: 'ID' },
