@@ -9,6 +9,7 @@ import { measureCost, testChanges, testLate } from './changes/index.ts';
 import { checkBranches } from './checks/branches.ts';
 import { checkClient, checkInForce, checkSettings } from './checks/client.ts';
 import { checkOperations } from './checks/operations.ts';
+import { checkServer } from './checks/mcp.ts';
 import { checkResumed } from './checks/resumed.ts';
 import { checkRuns } from './checks/runs.ts';
 import { checkSessions, checkTimeline } from './checks/sessions.ts';
@@ -18,6 +19,7 @@ import { clew, look } from './clew/run.ts';
 import { install, versions, type Installed, type Version } from './client/install.ts';
 import { readSettings, writeUserSettings } from './client/settings.ts';
 import { makeWorld, type World } from './client/world.ts';
+import { callServer } from './mcp.ts';
 import { makeReport, type Report } from './report.ts';
 import { resume } from './resume.ts';
 import { scenarios } from './scenarios.ts';
@@ -29,6 +31,7 @@ const { values: options } = parseArgs({
     keep: { type: 'boolean', default: false },
     'without-clew': { type: 'boolean', default: false },
     changes: { type: 'boolean', default: false },
+    mcp: { type: 'boolean', default: false },
   },
 });
 const folder = mkdtempSync(path.join(tmpdir(), 'clew-clients-'));
@@ -38,7 +41,8 @@ for (const version of versions) {
   const installed = found(version, report.under(version));
   if (!installed) continue;
   if (!options.changes) await testVersion(installed, report.under(version));
-  if (!options['without-clew']) await testFiles(installed, report.under(version).under('changes'));
+  if (!options['without-clew'] && !options.mcp)
+    await testFiles(installed, report.under(version).under('changes'));
 }
 if (options.keep) console.log(`kept in ${folder}`);
 else rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -62,7 +66,11 @@ async function testVersion(installed: Installed, report: Report): Promise<void> 
   const world = await makeWorld(installed, path.join(folder, installed.version), scenarios);
   try {
     await report.group('test', () =>
-      options['without-clew'] ? clientAlone(world, report) : withClew(world, report),
+      options['without-clew']
+        ? clientAlone(world, report)
+        : options.mcp
+          ? serverAlone(world, report)
+          : withClew(world, report),
     );
   } finally {
     await world.stub.close();
@@ -84,6 +92,11 @@ async function clientAlone(world: World, report: Report): Promise<void> {
   const told = { world, story: await tell(world, {}) };
   checkClient(told, report);
   checkInForce(told, report);
+}
+
+async function serverAlone(world: World, report: Report): Promise<void> {
+  writeUserSettings(world);
+  checkServer(world, await callServer(world), report.under('mcp'));
 }
 
 async function withClew(world: World, report: Report): Promise<void> {
@@ -122,4 +135,5 @@ async function withClew(world: World, report: Report): Promise<void> {
   await report.group('resumed', async () =>
     checkResumed(world, await resume(world), report.under('resumed')),
   );
+  await report.group('mcp', async () => checkServer(world, await callServer(world), report.under('mcp')));
 }

@@ -111,6 +111,25 @@ export const scenarios: Scenarios = {
     { say: 'Kept.' },
   ],
   native: [{ say: 'By the client.' }],
+  // Calls clew's server; the prompt is one of the user's own commands in the last.
+  'before-mcp': [{ say: 'Once there was marmalade.' }],
+  mcp: [
+    { say: 'What was there?', calls: [{ tool: 'mcp__clew__search', input: { words: 'marmalade' } }] },
+    {
+      calls: [
+        {
+          tool: 'mcp__clew__record_decision',
+          input: { question: 'Which spread?', selected: 'marmalade', rationale: 'it was there before' },
+        },
+        { tool: 'mcp__clew__start_work', input: { issue: 'ABC-77' } },
+      ],
+    },
+    {
+      calls: [{ tool: 'mcp__clew__session', input: { session: 'no-such-session' }, becomes: 'failed' }],
+    },
+    { say: 'It is kept.' },
+  ],
+  'own-command': [{ say: 'As you say.' }],
   deleted: [{ say: 'From the copy.' }],
   torn: [{ say: 'Without the end.' }],
   // Is killed while the command runs.
