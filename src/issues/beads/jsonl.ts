@@ -96,7 +96,8 @@ function staleness(file: string, database: string | undefined): string[] {
   if (database === undefined) return [];
   const changed = (name: string): number => statSync(name, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const dirty = dirtyIssues(database);
-  if (dirty > 0) return [`${file} is old: ${dirty} issues were changed in ${database} since`];
+  if (dirty > 0)
+    return [`${file} is old: ${many(dirty, 'issue was', 'issues were')} changed in ${database} since`];
   const isOlder = changed(file) < Math.max(changed(database), changed(`${database}-wal`));
   return isOlder ? [`${file} may be old: ${database} was written to since`] : [];
 }
@@ -104,7 +105,11 @@ function staleness(file: string, database: string | undefined): string[] {
 function oddities(file: string): string[] {
   const { unread, conflicts } = contentsOf(file);
   return [
-    ...(conflicts > 0 ? [`${file} has the marks of ${conflicts} merge conflicts; both sides were read`] : []),
-    ...(unread > 0 ? [`${file}: ${unread} lines could not be read`] : []),
+    ...(conflicts > 0
+      ? [`${file} has the marks of ${many(conflicts, 'merge conflict')}; both sides were read`]
+      : []),
+    ...(unread > 0 ? [`${file}: ${many(unread, 'line')} could not be read`] : []),
   ];
 }
+
+const many = (n: number, one: string, several = `${one}s`): string => `${n} ${n === 1 ? one : several}`;
