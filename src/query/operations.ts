@@ -44,7 +44,7 @@ export function listOperations(
      FROM operation o LEFT JOIN session s ON s.id = o.session LEFT JOIN entry e ON e.key = o.id
        LEFT JOIN entry f ON f.key = o.id || '|error'
      WHERE o.name <> '' AND o.at >= ? AND o.at <= ?${given.map(({ column }) => ` AND o.${column} = ?`).join('')}
-     ORDER BY o.at DESC, e.pos DESC, o.id`,
+     ORDER BY o.at DESC, e.pos DESC, o.id DESC`,
   );
   const uses = new Map<string, Map<string, OperationUse>>();
   const useOf = (row: Stored): OperationUse | null => {
