@@ -88,7 +88,9 @@ async function start(): Promise<void> {
   const setUp = path.join(folder, 'init.sql');
   writeFileSync(
     setUp,
-    `CREATE USER '${user.user}'@'%' IDENTIFIED BY '${user.password}'; GRANT ALL ON *.* TO '${user.user}'@'%';\n`,
+    ['localhost', '127.0.0.1']
+      .map((host) => `GRANT ALL ON *.* TO '${user.user}'@'${host}' IDENTIFIED BY '${user.password}';\n`)
+      .join(''),
   );
   port = await freePort();
   running = spawn(
@@ -110,7 +112,8 @@ async function start(): Promise<void> {
     try {
       await (await connect()).end();
       return;
-    } catch {
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'ECONNREFUSED') throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
