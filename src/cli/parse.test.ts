@@ -14,6 +14,7 @@ const command = defineCommand({
     output: { help: '', value: 'FILE', short: 'o' },
     status: choice(['active', 'completed'], ''),
     project: { help: '', value: 'DIR', fallback: '.' },
+    option: { help: '', value: 'TEXT', many: true },
   },
   examples: [],
   run: async () => undefined,
@@ -31,7 +32,7 @@ function failure(...args: string[]): { message: string; hint: string } {
 
 test('flags may stand anywhere, with = or without, short or long', () => {
   expect(read('a', '-f', '--output=x', 'b')).toEqual({
-    flags: { json: false, follow: true, output: 'x' },
+    flags: { json: false, follow: true, output: 'x', option: [] },
     words: ['a', 'b'],
   });
   expect(read('-o', 'x', 'a', '--status', 'active').flags).toMatchObject({ output: 'x', status: 'active' });
@@ -42,6 +43,10 @@ test('a flag whose value can be left out', () => {
   expect(read('a', '--project').flags['project']).toBe('.');
   expect(read('a', '--project', '--json').flags).toMatchObject({ project: '.', json: true });
   expect(read('a', '--project', 'dir').flags['project']).toBe('dir');
+});
+
+test('a flag that may be given several times', () => {
+  expect(read('a', '--option', 'x', '--option=y').flags['option']).toEqual(['x', 'y']);
 });
 
 test('what is not understood is named, with a way out', () => {

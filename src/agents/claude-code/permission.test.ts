@@ -160,3 +160,44 @@ describe('a call that failed', () => {
     expect(only(facts, 'result')).toMatchObject([{ error: 'String not found', isError: true }]);
   });
 });
+
+describe('a call that ran, of which nothing tells who allowed it', () => {
+  /** Who allowed a tool that ran in this mode, with these words and fields in its result. */
+  function allowed(mode: string, tool: string, fields: Json = {}, words = 'done', isError = false): string {
+    const prompt = {
+      type: 'user',
+      uuid: 'p',
+      permissionMode: mode,
+      message: { role: 'user', content: 'go' },
+    };
+    const facts = read(prompt, call('t', tool, {}), result('t', words, fields, isError));
+    return only(facts, 'approval')
+      .map(({ decision, by }) => `${decision} by ${by}`)
+      .join();
+  }
+
+  test.each([
+    ['bypassPermissions', 'Bash', 'approved by mode'],
+    ['acceptEdits', 'Edit', 'approved by mode'],
+    ['acceptEdits', 'Bash', ''],
+    ['default', 'Edit', ''],
+    ['bypassPermissions', 'AskUserQuestion', ''],
+  ])('%s, %s: %s', (mode, tool, told) => expect(allowed(mode, tool)).toBe(told));
+
+  test('what failed validation was allowed by nobody, what failed else was', () => {
+    const failed = (words: string): string => allowed('bypassPermissions', 'Bash', {}, words, true);
+    expect(failed('<tool_use_error>InputValidationError: no command</tool_use_error>')).toBe('');
+    expect(failed('Exit code 1')).toBe('approved by mode');
+  });
+
+  test('what the record says comes first, with its reason', () => {
+    const told = (permissionDecision: Json): string =>
+      allowed('bypassPermissions', 'Bash', { permissionDecision });
+    expect(told({ decision: 'accept', source: 'user_temporary' })).toBe('approved by user');
+    expect(told({ decision: 'accept', source: 'config', reasonType: 'mode' })).toBe('approved by mode');
+    expect(told({ decision: 'accept', source: 'config', ruleSource: 'userSettings' })).toBe(
+      'approved by rule',
+    );
+    expect(told({ decision: 'accept', source: 'config' })).toBe('approved by config');
+  });
+});
