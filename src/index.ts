@@ -95,7 +95,7 @@ import type { GitHooksHere } from './git-hooks-here.ts';
 import { pricesHere } from './prices-here.ts';
 import type { PricesHere } from './prices-here.ts';
 import { sessionsHere } from './sessions-here.ts';
-import type { SessionsHere } from './sessions-here.ts';
+import type { SessionsHere } from './kept-sessions.ts';
 import { figuresHere } from './figures-here.ts';
 import type { FiguresHere } from './figures-here.ts';
 import { whyHere } from './why-here.ts';
@@ -128,6 +128,7 @@ export type {
   LeftOut,
   OperationStatus,
   OperationType,
+  SnapshotType,
   Tokens,
 } from './model/index.ts';
 export type {
@@ -198,14 +199,8 @@ export type {
 export type { FollowOptions } from './live-here.ts';
 export type { FileWatchOptions } from './watch-files.ts';
 export type { FileReport } from './file-report.ts';
-export type {
-  KeptFilter,
-  KeptRow,
-  SessionChange,
-  SessionReport,
-  StartedSession,
-  StartOptions,
-} from './sessions-here.ts';
+export type * from './kept-sessions.ts';
+export type { NewInteraction, SessionEnd, SessionUpdate } from './journal/index.ts';
 export type { RestoreOptions, UndoOptions } from './way-back.ts';
 export type * from './recover/index.ts';
 

@@ -286,14 +286,16 @@ describe('an agent that runs inside', () => {
       status: 'active',
     });
     const steps = clew.sessionHistory(captured).map(({ type, content }) => [type, content]);
-    expect(steps.toSorted()).toEqual(
-      [
-        ['session_start', 'mend the parser'],
-        ['custom', 'before'],
-        ['custom', 'after'],
-        ['user_message', 'why does it fail?'],
-        ['agent_response', 'a comma is missing'],
-      ].toSorted(),
+    expect(new Set(steps.map(String))).toEqual(
+      new Set(
+        [
+          ['session_start', 'mend the parser'],
+          ['custom', 'before'],
+          ['custom', 'after'],
+          ['user_message', 'why does it fail?'],
+          ['agent_response', 'a comma is missing'],
+        ].map(String),
+      ),
     );
     expect((await clew.endSession(uuid)).session).toMatchObject({ id: captured, status: 'completed' });
     const before = dump(context);

@@ -1,7 +1,5 @@
 // Sessions kept by hand as the library offers them. A step is checked and recorded while nobody else takes anything in, with
 // all that was recorded before known: of two starts at once one is refused.
-import os from 'node:os';
-import { adapters } from './agents/index.ts';
 import type { Connection } from './connection.ts';
 import {
   activeLike,
@@ -16,18 +14,9 @@ import {
   stateOf,
   updateRecord,
 } from './journal/index.ts';
-import type {
-  Metric,
-  NewInteraction,
-  NewRecord,
-  NewSession,
-  SessionEnd,
-  SessionUpdate,
-  SnapshotContent,
-  Step,
-} from './journal/index.ts';
-import { agentTypes, ClewError } from './model/index.ts';
-import type { AgentType, Config, Context, SnapshotType } from './model/index.ts';
+import type { NewRecord, SnapshotContent, Step } from './journal/index.ts';
+import { ClewError } from './model/index.ts';
+import type { Config, Context } from './model/index.ts';
 import {
   idShortener,
   latestSessionIn,
@@ -36,99 +25,13 @@ import {
   sessionHistory,
   snapshotsOf,
 } from './query/index.ts';
-import type {
-  ContextSnapshot,
-  HistoryFilter,
-  Interaction,
-  Moment,
-  SessionDetail,
-  SessionFilter,
-  SessionRow,
-} from './query/index.ts';
+import type { ContextSnapshot, Moment, SessionDetail, SessionRow } from './query/index.ts';
+import type { SessionChange, SessionReport, SessionsHere, StartedSession } from './kept-sessions.ts';
 import { projectMeant } from './project-meant.ts';
+import { agentOf, callerIn, templateOf, userOf } from './session-defaults.ts';
 import { sessionContext } from './session-context.ts';
 import type { OpenIssue } from './session-context.ts';
 import { survey } from './workspace/index.ts';
-
-export interface StartOptions extends Partial<
-  Omit<NewSession, 'project' | 'agent' | 'machine' | 'branch' | 'agentType'>
-> {
-  /** A folder, or the name of a project that clew knows. */
-  readonly project: string;
-  /** Where left out: that of the agent which this is called from, or of the template, or else claude. */
-  readonly agentType?: AgentType | undefined;
-  /** Take no context snapshot. */
-  readonly noContext?: boolean | undefined;
-}
-
-/** A session that was begun. */
-export interface StartedSession {
-  /** The beginning of the UUID, which every command takes. */
-  readonly id: string;
-  readonly uuid: string;
-  readonly project: string;
-  readonly agent: string;
-  readonly agentType: AgentType;
-  readonly goal: string | null;
-  /** Of the agent's own session, where it was begun from within one. */
-  readonly agentSession: string | null;
-  readonly context: Omit<ContextSnapshot, 'content'> | null;
-  /** What puts the session into a shell's environment. */
-  readonly export: string;
-}
-
-/** What became of a session. */
-export interface SessionChange {
-  readonly session: SessionReport;
-  /** False where it stood so before. */
-  readonly changed: boolean;
-  readonly note: string | null;
-}
-
-export interface SessionReport extends SessionDetail {
-  /** From its start to its end, or until now. */
-  readonly durationSeconds: number;
-  /** For how long of that it was paused. */
-  readonly pausedSeconds: number;
-  readonly metrics: readonly Metric[];
-}
-
-export interface KeptRow extends SessionRow {
-  readonly durationSeconds: number;
-  readonly commits: number;
-}
-
-export interface KeptFilter {
-  /** A part of the project's path. */
-  readonly project?: string | undefined;
-  readonly status?: SessionFilter['status'];
-  readonly agentType?: AgentType | undefined;
-  readonly limit?: number | undefined;
-}
-
-/**
- * All of them take an id or its beginning, of either half of a joined session, and throw NOT_FOUND or AMBIGUOUS for one that is
- * not there; those that record also BAD_INPUT, WRONG_STATE, NO_SPACE, and BUSY where another clew imports for a minute.
- */
-export interface SessionsHere {
-  /** Throws WRONG_STATE where one of the same project and agent is active, unless `parallel` is given. */
-  startSession(options: StartOptions): Promise<StartedSession>;
-  pauseSession(id: string): Promise<SessionChange>;
-  /** Throws WRONG_STATE as `startSession` does. */
-  resumeSession(id: string): Promise<SessionChange>;
-  /** The first end counts: another one changes nothing. */
-  endSession(id: string, end?: SessionEnd): Promise<SessionChange>;
-  updateSession(id: string, update: SessionUpdate): Promise<SessionChange>;
-  addInteraction(id: string, told: NewInteraction): Promise<Interaction>;
-  snapshotSession(id: string, type?: Exclude<SnapshotType, 'initial'>): Promise<ContextSnapshot>;
-  sessionReport(id: string): SessionReport;
-  /** The latest started first. */
-  keptSessions(filter?: KeptFilter): KeptRow[];
-  /** The latest interactions, the earliest of them first. */
-  sessionHistory(id: string, filter?: HistoryFilter): Interaction[];
-  /** The latest first. */
-  contextSnapshots(id: string): ContextSnapshot[];
-}
 
 /** What the rest of the library lends. */
 export interface SessionParts {
@@ -214,7 +117,7 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
       sessionContext(root, {
         openIssues,
         lastHandoff: (folder) => {
-          const session = latestSessionIn(db(), folder, except);
+          const session = latestSessionIn(db(), folder, except, { captured: true });
           return session === undefined ? undefined : { session, markdown: parts.handoff(session) };
         },
       }),
@@ -331,39 +234,6 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
   };
 }
 
-/** As clew names the agent that is started under that word. */
-const agentOf = (type: AgentType): string =>
-  adapters.find(({ program }) => program?.name === type)?.name ?? type;
-
-/** The agent that has started this process, and its session, where its environment tells. */
-function callerIn({ env }: Context): { readonly type: AgentType; readonly session: string } | undefined {
-  for (const { program } of adapters) {
-    const session = program?.sessionVariable && env[program.sessionVariable];
-    if (session) return { type: agentTypes.find((one) => one === program.name) ?? 'custom', session };
-  }
-  return undefined;
-}
-
-const userOf = ({ env }: Context): string => env['USER'] || os.userInfo().username;
-
-function templateOf(
-  config: Config,
-  name: string | undefined,
-): NonNullable<Config['sessionTemplates']>[string] {
-  if (name === undefined) return {};
-  const all = config.sessionTemplates ?? {};
-  const found = Object.hasOwn(all, name) ? all[name] : undefined;
-  if (found) return found;
-  const names = Object.keys(all);
-  throw new ClewError(
-    'NOT_FOUND',
-    `no template is called "${name}"`,
-    names.length > 0
-      ? `there are: ${names.join(', ')}`
-      : 'config.json has none: docs/configuration.md tells of `sessionTemplates`',
-  );
-}
-
 function durationOf({ startedAt, endedAt, status }: SessionRow, now: number): number {
   if (startedAt === null) return 0;
   const isOpen = status === 'active' || status === 'paused';
@@ -371,4 +241,7 @@ function durationOf({ startedAt, endedAt, status }: SessionRow, now: number): nu
   return Math.round((end - Date.parse(startedAt)) / 1000);
 }
 
-const withoutContent = ({ content: _, ...rest }: ContextSnapshot): Omit<ContextSnapshot, 'content'> => rest;
+function withoutContent(snapshot: ContextSnapshot): Omit<ContextSnapshot, 'content'> {
+  const { content: _, ...rest } = snapshot;
+  return rest;
+}

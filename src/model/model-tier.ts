@@ -11,7 +11,7 @@ export interface ModelTier {
 
 /** Words in a tier or in a model's name, the first that fits. */
 const words: readonly (readonly [RegExp, ModelTier['tier']])[] = [
-  [/^(?:weak|fast)$|haiku|mini\b|nano|flash|lite/, 1],
+  [/^(?:weak|fast)$|haiku|\bmini\b|nano|flash|lite/, 1],
   [/^expert$|^o\d-pro/, 4],
   [/^(?:strong|thinking)$|opus|\bpro\b|^o\d/, 3],
   [/^(?:base|standard)$|sonnet|gpt-/, 2],

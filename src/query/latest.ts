@@ -2,8 +2,16 @@
 import path from 'node:path';
 import type { Db } from '../store/index.ts';
 
-/** The latest session of the project that a folder belongs to, the innermost where projects lie within each other. */
-export function latestSessionIn(db: Db, folder: string, except = ''): string | undefined {
+/**
+ * The latest session of the project that a folder belongs to, the innermost where projects lie within each other. `captured`:
+ * only one that an agent wrote; what is kept by hand alone holds no conversation to go on with.
+ */
+export function latestSessionIn(
+  db: Db,
+  folder: string,
+  except = '',
+  { captured = false }: { readonly captured?: boolean } = {},
+): string | undefined {
   const above: string[] = [];
   for (let at = path.resolve(folder); ; at = path.dirname(at)) {
     above.push(at);
@@ -12,7 +20,7 @@ export function latestSessionIn(db: Db, folder: string, except = ''): string | u
   const marks = above.map(() => '?').join(',');
   return db
     .prepare<unknown[], { id: string }>(
-      `SELECT id FROM session WHERE id <> ? AND (workspace IN (${marks}) OR project IN (${marks}))
+      `SELECT id FROM session WHERE id <> ? ${captured ? 'AND kept IS NOT id' : ''} AND (workspace IN (${marks}) OR project IN (${marks}))
        ORDER BY length(CASE WHEN project IN (${marks}) THEN project ELSE workspace END) DESC, ended_at DESC, id LIMIT 1`,
     )
     .get(except, ...above, ...above, ...above)?.id;
