@@ -1,5 +1,6 @@
 // Commits are looked for after each look at sessions: those that hooks, reflogs and agents' shells tell of are recorded, with
 // the sessions that they came out of.
+import { adapters } from './agents/index.ts';
 import {
   lateOnes,
   lookAtReflogs,
@@ -69,7 +70,7 @@ function look(
     );
     const living = {
       isRunning: (id: string) => processes.get(id) === 'running',
-      sessionOf: (pid: number) => sessions.get(pid),
+      sessionOf: (pid: number) => sessions.get(pid) ?? sessionAt(context, config, pid),
     };
     made = createRecorder(context, config).recordAll(recordsOf(db(), living, found)).length;
   }
@@ -84,6 +85,16 @@ function look(
       return tree ? [{ ...tree, sha, at, branch: null, seen: 'shell', rewrites: [] }] : [];
     });
   }
+}
+
+/** The session that an agent says a process is at. */
+function sessionAt(context: Context, config: Config, pid: number): string | undefined {
+  for (const adapter of adapters)
+    for (const root of adapter.roots(context, config)) {
+      const session = adapter.sessionOf?.(root, pid);
+      if (session !== undefined) return session;
+    }
+  return undefined;
 }
 
 /** The calls of git's hooks that wait. What is torn, as on a full disk, says nothing. */

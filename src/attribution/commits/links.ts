@@ -72,11 +72,13 @@ export function linker(db: Db, living: Living) {
 
     function linkOf(id: string, told: { by: Evidence; operations: string[] }): Omit<Link, 'primary'> {
       const { lines, operations } = wrote(id);
+      const [madeBy] = told.operations;
       return {
         session: id,
         by: told.by,
         lines,
         operations: [...new Set([...operations, ...told.operations])],
+        ...(madeBy !== undefined && { madeBy }),
       };
     }
   };

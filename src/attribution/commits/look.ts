@@ -66,21 +66,28 @@ function repositories(db: Db, hooked: LookOptions['hooked'], since: number): Map
   return found;
 }
 
-/** git notes whole seconds. */
-const secondMs = 1000;
-
 function madeIn(tree: WorkingTree, text: string, since: number): Seen[] {
   return movesOf(text, branchOf(tree.gitDir))
-    .filter((move) => isMadeHere(move.told) && move.at + secondMs > since)
+    .filter((move) => isMadeHere(move.told))
     .map(({ before, after, at, told, branch }) => ({
       ...tree,
       sha: after,
       branch,
-      at,
-      seen: 'reflog',
+      at: exactTime(tree.common, after, at),
+      seen: 'reflog' as const,
       rewrites: isInPlace(told) ? [before] : [],
       isRebase: isRebase(told),
-    }));
+    }))
+    .filter((one) => one.at >= since);
+}
+
+const secondMs = 1000;
+
+/** git notes whole seconds; the file of the commit tells more, while it is a file of its own. */
+function exactTime(common: string, sha: string, second: number): number {
+  const file = path.join(common, 'objects', sha.slice(0, 2), sha.slice(2));
+  const written = Math.round(statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  return written >= second && written < second + 2 * secondMs ? written : second + secondMs - 1;
 }
 
 function readFrom(file: string, from: number, to: number): Buffer {

@@ -42,11 +42,12 @@ export function sessionsAt(db: Db, isRunning: (session: string) => boolean) {
     `SELECT id, workspace, started_at, ended_at, end_reason, kept FROM session
      WHERE id = @id OR id = (SELECT session FROM joined WHERE recorded = @id)`,
   );
-  const before = db.prepare<[string, number], { at: number | null }>(
-    'SELECT max(at) AS at FROM entry WHERE session = ? AND at <= ?',
+  const before = db.prepare<[string, number], { at: number }>(
+    // A commit that somebody else made is no sign of life.
+    "SELECT at FROM entry WHERE session = ? AND at <= ? AND key NOT LIKE 'commit_link|%' ORDER BY at DESC LIMIT 1",
   );
-  const behind = db.prepare<[string, number], { at: number | null }>(
-    'SELECT min(at) AS at FROM entry WHERE session = ? AND at > ?',
+  const behind = db.prepare<[string, number], { at: number }>(
+    "SELECT at FROM entry WHERE session = ? AND at > ? AND key NOT LIKE 'commit_link|%' ORDER BY at LIMIT 1",
   );
   const steps = db.prepare<[string, number], { subject: string; at: number; data: string | null }>(
     "SELECT subject, at, data FROM record WHERE told = ? AND kind = 'session' AND at <= ? ORDER BY at, source, pos",
