@@ -48,7 +48,9 @@ export function jsonTracker(file: string): Tracker {
     get: async (id) => read().issues.find((one) => one.id === id),
     warnings: async () => {
       const { others } = read();
-      return others === 0 ? [] : [`${file}: ${others} entries are no issues: they have no id, or no title`];
+      if (others === 0) return [];
+      const what = others === 1 ? '1 entry is no issue' : `${others} entries are no issues`;
+      return [`${file}: ${what}: no id, or no title`];
     },
   };
 }
