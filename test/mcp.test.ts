@@ -68,6 +68,11 @@ test('recalls what is kept', { timeout: 60_000 }, async () => {
   expect(await call('file_history', { path: 'data/stations.csv' })).toContain('+2 −0 · Edit');
   expect(await call('usage', { group: 'model', days: 3660 })).toContain('claude-opus-5 · $');
   expect(await call('active')).toBe('no agent is at work');
+  expect(await call('why', { what: 'toolu_01EBa6HozvfGKeHpxjBi8Ng8' })).toMatch(
+    /^operation toolu_01EBa6.*\n.*\n.* · prompt in d9b7f640/,
+  );
+  expect(await call('why', { what: 'no-such-thing' })).toMatch(/^!NOT_FOUND/);
+  expect(await call('issue', { issue: 'NO-1' })).toMatch(/^!NOT_FOUND: .*NO-1/);
 });
 
 test('says what went wrong, and goes on', { timeout: 60_000 }, async () => {
@@ -164,6 +169,10 @@ test('records work, decisions, numbers, notes and checkpoints', { timeout: 120_0
   expect(await call('checkpoint', { message: 'so far' })).toContain(project.root);
   expect(await call('finish_work', { notes: 'done' })).toContain('on bd-7 is over');
   expect(await call('finish_work', {})).toMatch(/^!NOT_FOUND: no open work/);
+  const issue = await call('issue', { issue: 'bd-7' });
+  expect(issue).toContain('work done by tester · it is first → done');
+  expect(issue).toContain('Which store? → SQLite');
+  expect(await call('why', { what: 'bd-7' })).toContain('Which store? → SQLite');
 
   const { clew } = project;
   await clew.import();
@@ -242,3 +251,34 @@ test('works in the folder that is named', { timeout: 60_000 }, async () => {
   ]);
   expect(await elsewhere.call('checkpoint')).toContain(` of ${project.root}:`);
 });
+
+test(
+  'keeps sessions and the activity log for agents that clew does not read',
+  { timeout: 120_000 },
+  async () => {
+    const project = testProject();
+    project.sh('echo 1 > a; git add -A; git commit -qm one');
+    const { call } = await here(project);
+    expect(await call('end_session')).toMatch(/^!NOT_FOUND: no session is at work here/);
+    const begun = await call('start_session', { goal: 'try it', agent_type: 'custom', agent_name: 'weaver' });
+    const id = /^session ([0-9a-f-]{36}) has begun/.exec(begun)?.[1] ?? begun;
+    expect(await call('start_session', { agent_type: 'custom', agent_name: 'weaver' })).toMatch(
+      /^!WRONG_STATE/,
+    );
+    expect(await call('note', { text: 'in it' })).toContain(`${id.slice(0, 18)}, the only one at work`);
+    const event = { event_type: 'test.run_started', fields: {}, session: id };
+    expect(await call('record_event', event)).toMatch(/^!BAD_INPUT/);
+    expect(await call('record_event', { ...event, event_type: 'no_such_type' })).toMatch(/^!.*event_type/);
+    const told = { agent: 'weaver', error_type: 'Trouble', error_message: 'it broke', context: {} };
+    expect(await call('record_event', { event_type: 'error', fields: told, session: id })).toMatch(
+      /^event \S+ is recorded; it is for session/,
+    );
+    expect(await call('end_session', { status: 'failed', message: 'no use' })).toBe(
+      `session ${id} is failed`,
+    );
+    expect(await call('end_session', { session: id })).toContain('stays as it is');
+    await project.clew.import();
+    expect(project.clew.session(id)).toMatchObject({ goal: 'try it', status: 'failed' });
+    expect(project.clew.events()).toMatchObject([{ type: 'error' }]);
+  },
+);

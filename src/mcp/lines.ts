@@ -4,7 +4,8 @@ import type { FileTouch, SearchHit, SessionRow, TimelineEntry } from '../index.t
 /** Enough to tell ids apart, also those that begin with a time. */
 export const shortId = (id: string): string => (id.length > 40 ? id : id.slice(0, 18));
 
-const time = (at: string | null): string => (at === null ? '–' : `${at.slice(0, 16).replace('T', ' ')}Z`);
+export const time = (at: string | null): string =>
+  at === null ? '–' : `${at.slice(0, 16).replace('T', ' ')}Z`;
 
 export const oneLine = (text: string, most = 240): string => {
   const line = text.replaceAll(/\s+/g, ' ').trim();

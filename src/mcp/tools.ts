@@ -2,12 +2,16 @@
 import { active } from './recall/active.ts';
 import { fileHistory } from './recall/files.ts';
 import { handoff } from './recall/handoff.ts';
+import { issue } from './recall/issue.ts';
 import { search } from './recall/search.ts';
 import { session, sessions } from './recall/sessions.ts';
 import { usage } from './recall/usage.ts';
+import { why } from './recall/why.ts';
 import { checkpoint } from './record/checkpoint.ts';
 import { recordDecision } from './record/decision.ts';
+import { recordEvent } from './record/event.ts';
 import { note, recordMetric } from './record/note.ts';
+import { endSession, startSession } from './record/session.ts';
 import { finishWork, startWork, workStatus } from './record/work.ts';
 import type { Tool } from './tool.ts';
 
@@ -17,13 +21,18 @@ export const tools: readonly Tool[] = [
   session,
   handoff,
   fileHistory,
+  why,
+  issue,
   usage,
   active,
   checkpoint,
+  startSession,
+  endSession,
   startWork,
   workStatus,
   finishWork,
   recordDecision,
   recordMetric,
+  recordEvent,
   note,
 ];

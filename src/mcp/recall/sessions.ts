@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { entryKinds } from '../../model/index.ts';
+import { entryKinds, sessionStatuses } from '../../model/index.ts';
 import { entryLine, oneLine, sessionLine } from '../lines.ts';
 import { defineTool, maxTokens, offset, session as sessionId } from '../tool.ts';
 
@@ -14,7 +14,7 @@ export const sessions = defineTool({
   input: {
     project: z.string().optional().describe("Only those whose project's path has this in it"),
     agent: z.string().optional().describe('Only those of this agent: claude-code, codex, …'),
-    status: z.enum(['active', 'completed', 'interrupted']).optional(),
+    status: z.enum(sessionStatuses).optional(),
     text: z.string().optional().describe('Only those with these words in the title or the text'),
     max_tokens: maxTokens,
     offset,
