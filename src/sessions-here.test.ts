@@ -1,6 +1,6 @@
 // Sessions kept by hand, on a real project: real git, real hooks, real processes.
 import { execFile, spawnSync } from 'node:child_process';
-import { utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { session as captured, testProject, write } from '../test/support/project
 import { hookScript } from './hooks/index.ts';
 import { openClew } from './index.ts';
 import type { Clew, Context } from './index.ts';
-import { indexFile, openIndex } from './store/index.ts';
+import { indexFile, openIndex, takeLock } from './store/index.ts';
 
 const run = promisify(execFile);
 const tables = ['session', 'entry', 'record', 'joined', 'session_value'] as const;
@@ -211,8 +211,12 @@ describe('a second active session of the same project and agent', () => {
     const script = path.join(context.home, 'start.ts');
     writeFileSync(
       script,
-      `import { openClew } from ${JSON.stringify(path.join(import.meta.dirname, 'index.ts'))};
+      `import { existsSync, writeFileSync } from 'node:fs';
+       import { openClew } from ${JSON.stringify(path.join(import.meta.dirname, 'index.ts'))};
        const clew = openClew();
+       await clew.import();
+       writeFileSync(process.argv[2], '');
+       while (!existsSync('go')) await new Promise((done) => setTimeout(done, 1));
        try {
          await clew.startSession({ project: '.', noContext: true });
          console.log('started');
@@ -222,9 +226,11 @@ describe('a second active session of the same project and agent', () => {
        clew.close();`,
     );
     const env = { PATH: process.env['PATH'], HOME: context.home, CLEW_HOME: context.clewHome };
-    const all = await Promise.all(
-      Array.from({ length: 4 }, () => run(process.execPath, [script], { cwd: context.cwd, env })),
-    );
+    const ready = [1, 2, 3, 4].map((n) => path.join(context.cwd, `ready-${n}`));
+    const running = ready.map((file) => run(process.execPath, [script, file], { cwd: context.cwd, env }));
+    while (!ready.every((file) => existsSync(file))) await new Promise((done) => setTimeout(done, 10));
+    writeFileSync(path.join(context.cwd, 'go'), '');
+    const all = await Promise.all(running);
     expect(all.map(({ stdout }) => stdout.trim()).toSorted()).toEqual([
       'WRONG_STATE',
       'WRONG_STATE',
@@ -233,6 +239,17 @@ describe('a second active session of the same project and agent', () => {
     ]);
     await clew.import();
     expect(clew.keptSessions()).toHaveLength(1);
+  });
+
+  test('is looked for while nobody else takes anything in', async () => {
+    const { clew, context } = testProject();
+    let other: unknown = 'not tried';
+    await clew.import({
+      whileAlone: () => {
+        other = takeLock(context.clewHome, 0);
+      },
+    });
+    expect(other).toBeUndefined();
   });
 
   test('is not refused where the process of the agent inside of the first is gone', async () => {

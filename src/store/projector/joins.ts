@@ -11,7 +11,6 @@ export function joinWriter(db: Database, batch: Batch) {
   // The sessions kept by hand that a change of this one may matter to: itself, and those that it was run inside of.
   const concerned = db.prepare<{ session: string }, { kept: string }>(
     `SELECT value AS kept FROM session_value WHERE session = @session AND name = 'recordedAs'
-     UNION SELECT recorded FROM joined WHERE session = @session
      UNION SELECT @session`,
   );
   // Without a sign of life or an entry of its own an agent's session is none: starts tell of ids that no later event has.
