@@ -408,3 +408,26 @@ describe('the search index', () => {
     checkSearch(db);
   });
 });
+
+test.each([
+  ['started', 'startup'],
+  ['process', '4711'],
+] as const)('a session that is used again after its end has not ended: %s', (name, value) => {
+  const db = makeIndex();
+  const told = (at: number, what: typeof name | 'ended' | 'endReason' | 'agent', word: string): Fact => ({
+    fact: 'session',
+    session: 's1',
+    at,
+    pos: at,
+    name: what,
+    value: word,
+  });
+  const reason = () => db.prepare('SELECT end_reason FROM session').pluck().get();
+  const place: Place = { session: 's1', run: 's1', turn: undefined, at: 1, pos: 1, rank: 2 };
+  const prompt: Fact = { fact: 'entry', key: 'p', kind: 'prompt', place, text: 'go' };
+  const end = [prompt, told(1, 'agent', 'codex'), told(2, 'ended', ''), told(2, 'endReason', 'other')];
+  project(db, [[{ source: 'hooks', facts: end }]]);
+  expect(reason()).toBe('other');
+  project(db, [[{ source: 'hooks', facts: [told(3, name, value)] }]]);
+  expect(reason()).toBeNull();
+});

@@ -243,12 +243,12 @@ function reportedCost(values: readonly ValueRow[]): number | null {
   return told === null ? null : Number(told);
 }
 
-/** The reason of the last end, if the session was not started or used again after it. */
+/** The reason of the last end, if the session was not started or used again after it: old agents start it under another id. */
 function endReason(values: readonly ValueRow[]): string | null {
   const last = (name: string): number =>
     Math.max(0, ...values.filter((row) => row.name === name).map((row) => row.last_at));
   const end = last('ended');
-  if (end === 0 || last('started') > end) return null;
+  if (end === 0 || last('started') > end || last('process') > end) return null;
   return pick(values, 'endReason', (a, b) => a.last_at - b.last_at) ?? 'other';
 }
 
