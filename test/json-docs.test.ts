@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openClew, systemContext } from '../src/index.ts';
 import { testHome } from './support/home.ts';
+import { decided, decidedSession, sha } from './support/decided.ts';
 import { session, testProject } from './support/project.ts';
 import { spentHome } from './support/spent.ts';
 
@@ -347,6 +348,36 @@ describe('docs/json.md says what is printed by', () => {
   test('events', async () => {
     const id = (await clew('event', 'test.run_started', '--test-suite', 'unit')).stdout.trim();
     expect(await printed('RecordedEvent[]', 'events', '--json')).toMatchObject([{ id }]);
+  });
+
+  test('operations, why, work, decisions, and what else is recorded', async () => {
+    const home = testHome();
+    decidedSession(home, home.context.cwd, Date.parse('2026-03-01T12:00:00Z'));
+    const clew = home.open();
+    await clew.import();
+    const how = { session: decided };
+    const shown: [unknown, string][] = [
+      [await clew.startWork('bd-1', how), 'Work'],
+      [await clew.setWorkStatus('bd-1', 'in_review', how), 'Work'],
+      [await clew.useSkill('pdf', { ...how, contextAdded: 3 }), 'SkillUse'],
+      [await clew.recordMetric('coverage', 0.8, { ...how, metadata: { of: 'main' } }), 'Metric'],
+      [await clew.recordNote('remember', how), 'Note'],
+      [await clew.recordDecision({ question: 'Now?', selected: 'yes', confidence: 1 }, how), 'Decision'],
+      [clew.decisions(), 'Decision[]'],
+      [clew.metrics(decided), 'Metric[]'],
+      [clew.operations(), 'ListedOperation[]'],
+      [clew.why('toolu_two'), 'Why'],
+      [clew.why(sha), 'Why'],
+      [clew.why('bd-1'), 'Why'],
+      [clew.agentFigures('claude-code'), 'AgentFigures'],
+      [clew.issueFigures('bd-1'), 'IssueFigures'],
+      [clew.skillFigures('pdf'), 'SkillFigures'],
+      [clew.overallFigures(), 'OverallFigures'],
+      [clew.sessionDurations(), 'SessionDuration[]'],
+    ];
+    expect(shown.flatMap(([value, type]) => differences(value, type, type))).toEqual([]);
+    await printed('ListedOperation[]', 'operations', '--json');
+    await printed('Decision[]', 'decisions', '--json');
   });
 
   test('a command that fails', async () => {
