@@ -153,7 +153,7 @@ export function operationRow(
   changes: OperationRow['changes'],
   isOver: boolean,
 ): OperationRow {
-  const between = o.result_at && o.at && o.result_at >= o.at ? o.result_at - o.at : null;
+  const between = o.result_at && o.at && o.result_at > o.at ? o.result_at - o.at : null;
   const from = between === null ? null : 'times';
   return {
     id: o.id,

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { EventOf } from '../../model/events/index.ts';
 import type { OperationType, Place } from '../../model/index.ts';
-import { text } from '../shared/shapes.ts';
+import { hashOf, text } from '../shared/shapes.ts';
 import type { Reading } from './state.ts';
 
 const types: readonly (readonly [type: OperationType, words: RegExp])[] = [
@@ -112,7 +112,8 @@ export function tellApproval({ emit }: Reading, place: Place, event: Approval): 
   if (event.event_type === 'approval.required') return;
   const decision = event.event_type === 'approval.granted' ? 'approved' : 'denied';
   emit({ fact: 'approval', key, place, decision, by: event.actor ?? 'unknown' });
-  if (decision === 'denied') emit({ fact: 'result', key, place, status: 'blocked', isError: false });
+  // Nothing tells otherwise of what was allowed, and it does not wait any more.
+  emit({ fact: 'result', key, place, status: decision === 'denied' ? 'blocked' : 'success', isError: false });
 }
 
-export const approvalKey = (session: string, id: string): string => `${session}|approval|${id}`;
+const approvalKey = (session: string, id: string): string => `${id}|${hashOf(session).slice(0, 16)}`;

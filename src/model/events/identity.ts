@@ -12,7 +12,7 @@ export const sessionInEvents = (session: string | undefined): string =>
 export const sessionOfEvents = (given: string): string => uuid.exec(given)?.[1] ?? given;
 
 export const eventKey = (session: string, id: string, content: unknown): string =>
-  `${session}|${id}|${hash('sha1', JSON.stringify(content)).slice(0, 12)}`;
+  `${id}|${hash('sha1', `${session}|${JSON.stringify(content)}`).slice(0, 16)}`;
 
 /** A parent may be far back, but not as far as this. */
 const maxKnown = 2000;
