@@ -203,12 +203,12 @@ describe('a commit is seen', () => {
     session.write('w1', 'b.txt', 2);
     sh(
       tree,
-      'git add -A && git commit -qm there && git checkout -qb next && git commit -qm then --allow-empty',
+      'git add -A && git commit -qm there && git checkout -qb next && git commit -qm after --allow-empty',
     );
     commit('here, where no session is');
     expect(await seen()).toEqual({
       there: ['*1 reflog'],
-      then: ['*1 reflog'],
+      after: ['*1 reflog'],
       'here, where no session is': [],
     });
     expect(clew.commits().map((row) => row.branch)).toEqual(['main', 'next', 'side']);
@@ -353,74 +353,76 @@ describe('it is linked', () => {
 });
 
 describe('the link follows', () => {
-  for (const hooked of [true, false])
-    describe(hooked ? 'by hooks' : 'without hooks', () => {
-      beforeEach(() => {
-        if (hooked) clew.initGit();
-      });
-
-      test('an amend by somebody else', async () => {
-        agent(one).run('c1', 'echo x > x.txt; git add -A; git commit -m "first try"');
-        const first = head();
-        await clew.import();
-        const again = commit('second try', '--amend');
-        expect(await seen()).toEqual({ 'second try': [expect.stringContaining('*1')] });
-        expect(clew.commit(again).replaces).toEqual([first]);
-        expect(clew.commit(first).replacedBy).toBe(again);
-        expect(Object.keys(await seen({ replaced: true }))).toEqual(['first try', 'second try']);
-      });
-
-      test('a rebase, long after', async () => {
-        const session = agent(one);
-        session.run('c1', 'git checkout -q -b topic; echo x > x.txt; git add -A; git commit -m topic');
-        await clew.import();
-        sh(root, 'git checkout -q main && echo y > y.txt && git add -A');
-        sh(root, 'git commit -q -m main');
-        sh(root, 'git rebase -q main topic');
-        const rebased = head();
-        await clew.import();
-        expect(clew.commit(rebased).sessions.map((each) => each.id)).toContain(one);
-        expect(clew.commit(rebased).branch).toBe('topic');
-        expect(
-          clew
-            .commits()
-            .map((row) => row.subject)
-            .toSorted(),
-        ).toEqual(['main', 'topic']);
-      });
-
-      test('a squash: of all that went into it', async () => {
-        agent(one).run('c1', 'echo x > x.txt; git add -A; git commit -m one');
-        agent(two).run('c2', 'echo y > y.txt; git add -A; git commit -m two');
-        await clew.import();
-        sh(root, 'git rebase -q -i HEAD~2', {
-          GIT_SEQUENCE_EDITOR: `sed -i '2s/pick/squash/'`,
-          GIT_EDITOR: 'true',
-        });
-        const squashed = head();
-        await clew.import();
-        expect(
-          clew
-            .commit(squashed)
-            .sessions.map((each) => each.id)
-            .toSorted(),
-        ).toEqual([one, two]);
-      });
-
-      test('a cherry-pick, which replaces nothing', async () => {
-        agent(one).run('c1', 'git checkout -q -b topic; echo x > x.txt; git add -A; git commit -m picked');
-        const original = head();
-        await clew.import();
-        sh(root, 'git checkout -q main && git commit -q --allow-empty -m between && git cherry-pick topic');
-        const copy = head();
-        await clew.import();
-        expect(clew.commit(copy)).toMatchObject({ copyOf: [original], replaces: [] });
-        expect(clew.commit(copy).sessions.map((each) => each.id)).toContain(one);
-        expect(clew.commits({ of: one }).map((row) => row.sha)).toEqual(
-          expect.arrayContaining([copy, original]),
-        );
-      });
+  describe.each([
+    ['by hooks', true],
+    ['without hooks', false],
+  ])('%s', (_name, hooked) => {
+    beforeEach(() => {
+      if (hooked) clew.initGit();
     });
+
+    test('an amend by somebody else', async () => {
+      agent(one).run('c1', 'echo x > x.txt; git add -A; git commit -m "first try"');
+      const first = head();
+      await clew.import();
+      const again = commit('second try', '--amend');
+      expect(await seen()).toEqual({ 'second try': [expect.stringContaining('*1')] });
+      expect(clew.commit(again).replaces).toEqual([first]);
+      expect(clew.commit(first).replacedBy).toBe(again);
+      expect(Object.keys(await seen({ replaced: true }))).toEqual(['first try', 'second try']);
+    });
+
+    test('a rebase, long after', async () => {
+      const session = agent(one);
+      session.run('c1', 'git checkout -q -b topic; echo x > x.txt; git add -A; git commit -m topic');
+      await clew.import();
+      sh(root, 'git checkout -q main && echo y > y.txt && git add -A');
+      sh(root, 'git commit -q -m main');
+      sh(root, 'git rebase -q main topic');
+      const rebased = head();
+      await clew.import();
+      expect(clew.commit(rebased).sessions.map((each) => each.id)).toContain(one);
+      expect(clew.commit(rebased).branch).toBe('topic');
+      expect(
+        clew
+          .commits()
+          .map((row) => row.subject)
+          .toSorted(),
+      ).toEqual(['main', 'topic']);
+    });
+
+    test('a squash: of all that went into it', async () => {
+      agent(one).run('c1', 'echo x > x.txt; git add -A; git commit -m one');
+      agent(two).run('c2', 'echo y > y.txt; git add -A; git commit -m two');
+      await clew.import();
+      sh(root, 'git rebase -q -i HEAD~2', {
+        GIT_SEQUENCE_EDITOR: `sed -i '2s/pick/squash/'`,
+        GIT_EDITOR: 'true',
+      });
+      const squashed = head();
+      await clew.import();
+      expect(
+        clew
+          .commit(squashed)
+          .sessions.map((each) => each.id)
+          .toSorted(),
+      ).toEqual([one, two]);
+    });
+
+    test('a cherry-pick, which replaces nothing', async () => {
+      agent(one).run('c1', 'git checkout -q -b topic; echo x > x.txt; git add -A; git commit -m picked');
+      const original = head();
+      await clew.import();
+      sh(root, 'git checkout -q main && git commit -q --allow-empty -m between && git cherry-pick topic');
+      const copy = head();
+      await clew.import();
+      expect(clew.commit(copy)).toMatchObject({ copyOf: [original], replaces: [] });
+      expect(clew.commit(copy).sessions.map((each) => each.id)).toContain(one);
+      expect(clew.commits({ of: one }).map((row) => row.sha)).toEqual(
+        expect.arrayContaining([copy, original]),
+      );
+    });
+  });
 });
 
 test('a look where nothing was committed reads no reflog, and a lost memory costs nothing but time', async () => {

@@ -259,6 +259,19 @@ describe('docs/json.md says what is printed by', () => {
     expect(shown.flatMap(([value, type]) => differences(value, type, type))).toEqual([]);
   });
 
+  test('commits', { timeout: 60_000 }, async () => {
+    const project = testProject();
+    project.hook('UserPromptSubmit', { prompt: 'go' });
+    project.bash('t1', 'echo 1 > a; git add -A; git commit -qm one');
+    await project.clew.import();
+    const { clew } = project;
+    const rows = clew.commits();
+    expect(rows.map((row) => row.sessions.length)).toEqual([1]);
+    expect(differences(rows, 'CommitRow[]', 'commits')).toEqual([]);
+    expect(differences(clew.commit(rows[0]?.sha ?? ''), 'CommitDetail', 'commit')).toEqual([]);
+    expect(differences(clew.initGit({ dryRun: true }), 'HookReport', 'init --git')).toEqual([]);
+  });
+
   test('reindex, verify, doctor and init', async () => {
     await printed('ReindexReport', 'reindex', '--json');
     const shown = await Promise.all([
