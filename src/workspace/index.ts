@@ -17,7 +17,6 @@ export { planRestore } from './restore.ts';
 export type { Conflict } from './revert.ts';
 export { writeSettings } from './settings.ts';
 export { survey } from './survey.ts';
-export type { Survey } from './survey.ts';
 export { noteCheckpoint, rootOf, takeCheckpoint, takeTree } from './take.ts';
 export { isBinary, treeFiles } from './tree-files.ts';
 export { lastUndoable, planUndo, rootsOf } from './undo.ts';

@@ -201,12 +201,12 @@ test('the one has the id and the agent of the agent’s own, and goal, records a
 test('of two agents inside the first is the one; the other stays by itself', () => {
   const db = indexOf(
     recordOf('hand1', 1, 'session', 'start'),
-    [...agentAt('agent2', 5), value('agent2', 'recordedAs', 5, 'hand1')],
+    [...agentAt('agent2', 5), value('agent2', 'recordedAs', 2, 'hand1')],
     [...agentAt('agent1', 6), value('agent1', 'recordedAs', 3, 'hand1')],
   );
   expect(sessionsOf(db)).toEqual([
-    { id: 'agent1', goal: 'goal of hand1', state: 'active' },
-    { id: 'agent2', goal: null, state: null },
+    { id: 'agent1', goal: null, state: null },
+    { id: 'agent2', goal: 'goal of hand1', state: 'active' },
   ]);
 });
 
