@@ -1,2 +1,3 @@
 // Commits: seen, linked to the sessions that they came out of, and whose each of their lines is.
 export * from './commits/index.ts';
+export * from './lines/index.ts';

@@ -1,0 +1,57 @@
+// Who a line is by, as far as that is known: one author, or several of whom one it is. Claims are numbers, each kept once,
+// so that those of a content are an array.
+
+/** `older`: from before what was looked at. */
+export type Author = 'human' | 'unknown' | 'older' | `operation ${string}`;
+
+export interface Claim {
+  /** One of them wrote it; sorted. */
+  readonly authors: readonly Author[];
+  /** Who has since changed its white space. */
+  readonly formatted: Author | undefined;
+}
+
+export interface Claims {
+  of(authors: readonly Author[], formatted?: Author): number;
+  get(claim: number): Claim;
+  /** By the author of one of them. */
+  either(one: number, other: number): number;
+  /** The same line, with other white space by the author of the second claim. */
+  formattedBy(claim: number, by: number): number;
+}
+
+export const operationAuthor = (id: string): Author => `operation ${id}`;
+export const operationOf = (author: Author): string | undefined =>
+  author.startsWith('operation ') ? author.slice('operation '.length) : undefined;
+
+export const isCertain = ({ authors }: Claim): boolean =>
+  authors.length === 1 && authors[0] !== 'unknown' && authors[0] !== 'older';
+
+export function createClaims(): Claims {
+  const numbers = new Map<string, number>();
+  const all: Claim[] = [];
+  function of(authors: readonly Author[], formatted?: Author): number {
+    const sorted = [...new Set(authors)].toSorted();
+    const key = JSON.stringify([sorted, formatted ?? null]);
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, all.length);
+    return all.push({ authors: sorted, formatted }) - 1;
+  }
+  const get = (claim: number): Claim => all[claim] ?? { authors: ['unknown'], formatted: undefined };
+  return {
+    of,
+    get,
+    either(one, other) {
+      if (one === other) return one;
+      const [a, b] = [get(one), get(other)];
+      return of([...a.authors, ...b.authors], a.formatted ?? b.formatted);
+    },
+    formattedBy(claim, by) {
+      const { authors } = get(claim);
+      const [who = 'unknown', ...others] = get(by).authors;
+      const own = others.length === 0 && authors.length === 1 && authors[0] === who;
+      return own ? claim : of(authors, others.length > 0 ? 'unknown' : who);
+    },
+  };
+}

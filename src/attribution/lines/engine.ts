@@ -1,0 +1,172 @@
+// Attributes commits of a repository: gathers what is known of each file that they changed, follows its history, and gives
+// what is to be kept. Files are done in portions, each with two calls of git, so that neither memory nor processes grow.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Db } from '../../store/index.ts';
+import { treeOf } from '../commits/trees.ts';
+import { blobSizes, readBlobs } from './blobs.ts';
+import { createClaims } from './claims.ts';
+import type { Claims } from './claims.ts';
+import { readGraph } from './graph.ts';
+import type { Changed, Commit } from './graph.ts';
+import { follow } from './history.ts';
+import type { FileHistory, Followed } from './history.ts';
+import { namesOfFiles } from './names.ts';
+import { stepReader } from './steps.ts';
+import type { Effect, Step } from './steps.ts';
+import { createTexts } from './text.ts';
+import { windowsOf } from './windows.ts';
+import type { Windows } from './windows.ts';
+
+export interface Place {
+  readonly db: Db;
+  /** Where git tells clew's objects lie. */
+  readonly objects: string;
+  /** A folder in the repository. */
+  readonly folder: string;
+}
+
+/** What is known of a repository, before any file of it is looked at. */
+export interface Past {
+  readonly root: string;
+  readonly commits: ReadonlyMap<string, Commit>;
+  readonly steps: readonly Step[];
+  readonly windows: Windows;
+  readonly gone: (checkpoint: string, content: string | null) => readonly string[];
+  readonly effects: (path: string) => readonly (Effect & { readonly checkpoint: string })[];
+}
+
+export function pastOf({ db, folder }: Place, named: readonly string[], since: number): Past | undefined {
+  const tree = treeOf(folder);
+  if (!tree) return undefined;
+  const { commits, moves } = readGraph(folder, named, since);
+  const read = stepReader(db);
+  const roots = [...new Set([...moves.keys(), ...otherRoots(db, tree.root)])].map((root) => ({
+    root,
+    moves: moves.get(root) ?? [],
+    steps: read.steps(root, since),
+  }));
+  const steps = roots.flatMap((one) => one.steps).sort((a, b) => a.at - b.at);
+  const known = new Set(steps.map((step) => step.checkpoint));
+  const effects = (path: string) => read.effects(path).filter((one) => known.has(one.checkpoint));
+  return { root: tree.root, commits, steps, windows: windowsOf(roots), gone: read.gone, effects };
+}
+
+/** Working trees of the repository that sessions were in, and that may be gone. */
+const otherRoots = (db: Db, root: string): string[] =>
+  db
+    .prepare<[string], { workspace: string }>(
+      'SELECT DISTINCT workspace FROM session WHERE project = ? AND workspace IS NOT NULL',
+    )
+    .all(root)
+    .map((row) => row.workspace);
+
+const portionBytes = 64 << 20;
+
+/**
+ * Follows these files, each under all its names, and hands over what was found of each portion. `claims` are those that
+ * the numbers in it mean.
+ */
+export function followFiles(
+  { objects, folder }: Place,
+  past: Past,
+  paths: Iterable<string>,
+  take: (followed: Followed, claims: Claims) => void,
+): void {
+  const changes = changesByPath(past.commits);
+  const groups = namesOfFiles(paths, past, changes).map((names) => gather(past, names, changes));
+  const oids = [...new Set(groups.flatMap((group) => [...group.oids]))];
+  const stores = [
+    ['-C', folder],
+    ...(existsSync(path.join(objects, 'HEAD')) ? [['--git-dir', objects]] : []),
+  ];
+  const sizes = stores.map((where) => blobSizes(where, oids));
+  const sizeOf = (oid: string): number => sizes[0]?.get(oid) ?? sizes[1]?.get(oid) ?? 0;
+  let portion: Gathered[] = [];
+  let bytes = 0;
+  const flush = (): void => {
+    const wanted = new Set(portion.flatMap((group) => [...group.oids]));
+    const contents = stores.map((where, i) =>
+      readBlobs(
+        where,
+        [...wanted].filter((oid) => sizes[i]?.has(oid) && (i === 0 || !sizes[0]?.has(oid))),
+      ),
+    );
+    const texts = createTexts();
+    const claims = createClaims();
+    for (const group of portion) {
+      const known = new Map(
+        [...group.oids].map((oid) => {
+          const content = contents[0]?.get(oid) ?? contents[1]?.get(oid);
+          return [oid, content && texts.of(content)] as const;
+        }),
+      );
+      take(follow({ ...group.history, textOf: (oid) => known.get(oid) }, claims, texts), claims);
+    }
+    portion = [];
+    bytes = 0;
+  };
+  for (const group of groups) {
+    portion.push(group);
+    for (const oid of group.oids) bytes += sizeOf(oid);
+    if (bytes > portionBytes) flush();
+  }
+  if (portion.length > 0) flush();
+}
+
+type Changes = ReadonlyMap<string, readonly (Changed & { readonly sha: string })[]>;
+
+/** By either of the names that a file had in it. */
+function changesByPath(commits: ReadonlyMap<string, Commit>): Changes {
+  const found = new Map<string, (Changed & { readonly sha: string })[]>();
+  const note = (path: string, one: Changed & { readonly sha: string }): void => {
+    const there = found.get(path);
+    if (there) there.push(one);
+    else found.set(path, [one]);
+  };
+  for (const { sha, files } of commits.values())
+    for (const file of files) {
+      note(file.path, { ...file, sha });
+      if (file.from !== file.path) note(file.from, { ...file, sha });
+    }
+  return found;
+}
+
+interface Gathered {
+  readonly history: Omit<FileHistory, 'textOf'>;
+  readonly oids: ReadonlySet<string>;
+}
+
+function gather(past: Past, names: readonly string[], byPath: Changes): Gathered {
+  const effects = new Map<string, Effect[]>();
+  const changes = new Map<string, Map<string, Changed>>();
+  const oids = new Set<string>();
+  const want = (oid: string | null): void => {
+    if (oid !== null) oids.add(oid);
+  };
+  for (const name of names) {
+    for (const one of past.effects(name)) {
+      const there = effects.get(one.checkpoint);
+      if (there) there.push(one);
+      else effects.set(one.checkpoint, [one]);
+      want(one.before);
+      want(one.after);
+    }
+    for (const one of byPath.get(name) ?? []) {
+      const there = changes.get(one.sha) ?? new Map<string, Changed>();
+      changes.set(one.sha, there.set(one.path, one));
+      one.before.forEach(want);
+      want(one.after);
+    }
+  }
+  return {
+    oids,
+    history: {
+      steps: past.steps,
+      commits: past.commits,
+      windows: past.windows,
+      effects,
+      changes: new Map([...changes].map(([sha, files]) => [sha, [...files.values()]])),
+    },
+  };
+}

@@ -1,0 +1,300 @@
+// The history of one file, under all its names, in order of time: each state on the disk and each commit becomes a content
+// with a claim on every line. A state comes out of the one before it, a commit out of its parents; what is new in it is of
+// whoever was at work then, unless it was written before and git or clew brought it back.
+import type { Claims } from './claims.ts';
+import type { Changed, Commit } from './graph.ts';
+import { createOrigins, telling, unmistakable } from './origins.ts';
+import type { Draft, Verdict } from './origins.ts';
+import { createPool } from './pool.ts';
+import type { Known, Match } from './pool.ts';
+import type { Effect, Step } from './steps.ts';
+import type { Text, Texts } from './text.ts';
+import type { Made, Windows } from './windows.ts';
+
+export interface FileHistory {
+  /** Of all working trees, in order of time. */
+  readonly steps: readonly Step[];
+  /** What each did to the file, by checkpoint. */
+  readonly effects: ReadonlyMap<string, readonly Effect[]>;
+  /** All commits; a parent before its children. */
+  readonly commits: ReadonlyMap<string, Commit>;
+  /** Those that changed the file, and how. */
+  readonly changes: ReadonlyMap<string, readonly Changed[]>;
+  readonly windows: Windows;
+  /** A content by its id; undefined where it is gone, or no text. */
+  readonly textOf: (oid: string) => Text | undefined;
+}
+
+/** The file as a commit left it: who wrote each line, and which lines it changed. */
+export interface Attributed {
+  readonly path: string;
+  readonly claims: Int32Array;
+  readonly changed: ReadonlySet<number>;
+  readonly text: Text;
+}
+
+export interface Followed {
+  /** By commit. */
+  readonly commits: ReadonlyMap<string, readonly Attributed[]>;
+  /** The file as it lies on the disk, by working tree and path. */
+  readonly disk: ReadonlyMap<string, Known>;
+}
+
+export const diskKey = (root: string, path: string): string => `${root}\0${path}`;
+const gitSecondMs = 999;
+
+export function follow(history: FileHistory, claims: Claims, texts: Texts): Followed {
+  const { commits, changes, windows, textOf } = history;
+  const origins = createOrigins(claims, texts);
+  const pool = createPool();
+  const unknown = claims.of(['unknown']);
+  const older = claims.of(['older']);
+  const disk = new Map<string, Known>();
+  /** What the file was at the beginning of the step that was looked at last, where that changed it. */
+  const before = new Map<string, Known | undefined>();
+  const done = new Map<string, Attributed[]>();
+  const blobs = new Map<string, Known>();
+
+  for (const event of inOrder(history)) {
+    if (typeof event === 'string') commit(event);
+    else step(event);
+  }
+  return { commits: done, disk };
+
+  /** A content of which nothing is known yet: it was there before what is looked at. */
+  function known(oid: string | null | undefined): Known | undefined {
+    if (oid === null || oid === undefined) return undefined;
+    const found = blobs.get(oid);
+    if (found) return found;
+    const text = textOf(oid);
+    if (!text) return undefined;
+    const [same] = pool.equal(text);
+    if (same) return same;
+    const one: Known = { text, claims: new Int32Array(text.ids.length).fill(older), of: 'commit' };
+    blobs.set(oid, one);
+    pool.add(one, text.ids.keys());
+    return one;
+  }
+
+  function step(one: Step): void {
+    const effects = history.effects.get(one.checkpoint) ?? [];
+    before.clear();
+    const states = effects.map((effect) => {
+      const key = diskKey(one.root, effect.path);
+      const there = disk.get(key);
+      const text = effect.before === null ? undefined : textOf(effect.before);
+      const state = there && text && sameText(there.text, text) ? there : known(effect.before);
+      before.set(key, state);
+      return state;
+    });
+    const gone = states.filter((state, i) => effects[i]?.after === null && state !== undefined) as Known[];
+    for (const [i, effect] of effects.entries()) {
+      const key = diskKey(one.root, effect.path);
+      const text = effect.after === null ? undefined : textOf(effect.after);
+      const base = states[i];
+      if (!text) {
+        if (base && windows.touched.has(one)) pool.putAway(base, base.text.ids.keys());
+        disk.delete(key);
+        continue;
+      }
+      disk.set(key, state(one, effect, base ?? mostAlike(text, gone), text));
+    }
+  }
+
+  function state(one: Step, effect: Effect, base: Known | undefined, text: Text): Known {
+    const by = claims.of(effect.authors);
+    const draft = origins.inherit(base, text, by);
+    const fresh = [...draft.open];
+    const isTouched = windows.touched.has(one);
+    if (!effect.isEdit) {
+      const same = pool.equal(text);
+      if (effect.isOwn || isTouched) {
+        for (const head of one.head === null ? [] : at(one.head, effect.path))
+          if (sameText(head.text, text)) origins.fromEqual(draft, [head], by, true);
+          else origins.fromEither(draft, [head], by);
+        origins.fromEqual(draft, same, by, true);
+      }
+      origins.fromPool(
+        draft,
+        pool,
+        by,
+        (match) => (weigh(match, text) >= telling ? 'sure' : 'maybe'),
+        'away',
+      );
+      if (same.length > 0)
+        origins.fromEqual(draft, same, by, origins.weightOf(text, draft.open) >= unmistakable);
+      if (effect.isOwn) origins.fromPool(draft, pool, by, () => 'sure');
+      else origins.fromPool(draft, pool, by, (match) => ofCommit(match, text, base));
+      // What git may have brought from where nothing is known of.
+      if (isTouched)
+        for (const line of draft.open)
+          if (texts.weight(text.ids[line] ?? 0) < telling) draft.claims[line] = claims.either(by, unknown);
+    }
+    if (isTouched && base) pool.putAway(base, missingIn(base.text, text));
+    const result: Known = { text, claims: draft.claims, of: 'disk' };
+    pool.add(result, fresh);
+    return result;
+  }
+
+  const weigh = ({ start, end }: Match, text: Text): number => {
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += texts.weight(text.ids[i] ?? 0);
+    return sum;
+  };
+
+  /** Lines that some commit has, such as one of another branch, which git can put on the disk without a word. */
+  function ofCommit(match: Match, text: Text, base: Known | undefined): Verdict {
+    const weight = weigh(match, text);
+    if (match.known.of !== 'commit' || weight < telling) return 'no';
+    // What still stands there was copied.
+    const stretch = text.ids.subarray(match.start, match.end);
+    if (base && stretch.every((id) => base.text.ids.includes(id))) return 'no';
+    return weight >= unmistakable ? 'sure' : 'maybe';
+  }
+
+  /** The file as it may have been in a commit, the nearest first. */
+  function at(sha: string, path: string): Known[] {
+    const found: Known[] = [];
+    const seen = new Set<string>();
+    const next = [sha];
+    for (let id = next.shift(); id !== undefined && found.length < 2; id = next.shift()) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const here = changes.get(id)?.find((one) => one.path === path || one.from === path);
+      if (!here) next.push(...(commits.get(id)?.parents ?? []));
+      else if (here.path === path) {
+        commit(id);
+        const content = known(here.after);
+        if (content) found.push(content);
+      }
+    }
+    return found;
+  }
+
+  function commit(sha: string): void {
+    if (done.has(sha)) return;
+    done.set(sha, []);
+    const one = commits.get(sha);
+    for (const parent of one?.parents ?? []) if (changes.has(parent)) commit(parent);
+    const attributed = (changes.get(sha) ?? []).flatMap((file) => {
+      const text = file.after === null ? undefined : textOf(file.after);
+      return one && text && file.after !== null ? [content(one, file, file.after, text)] : [];
+    });
+    done.set(sha, attributed);
+  }
+
+  function content(one: Commit, file: Changed, oid: string, text: Text): Attributed {
+    const made: Made = windows.made.get(one.sha) ?? 'foreign';
+    const window = windows.stepOf.get(one.sha);
+    const effect = history.effects.get(window?.checkpoint ?? '')?.find((it) => it.path === file.path);
+    const doing = made === 'foreign' ? undefined : (effect ?? window);
+    const by = doing && !doing.isOwn ? claims.of(doing.authors) : unknown;
+    const [base, ...others] = file.before.map((blob) => known(blob));
+    const draft = origins.inherit(base, text, by);
+    if (others.length > 0) {
+      origins.fromEither(
+        draft,
+        others.filter((other) => other !== undefined),
+        by,
+      );
+      for (const line of draft.changed) if (!draft.open.has(line)) draft.changed.delete(line);
+    }
+    const fresh = new Set(draft.open);
+    const result: Attributed = { path: file.path, claims: draft.claims, changed: draft.changed, text };
+    // What has other white space, or could be new, is told better by the states in which it came.
+    for (const line of draft.changed) draft.open.add(line);
+    const inherited = draft.claims.slice();
+    if (made === 'written') written(one, file, draft, by);
+    else brought(one, file, draft, made, by);
+    for (const line of draft.open) if (!fresh.has(line)) draft.claims[line] = inherited[line] ?? unknown;
+    const kept: Known = { text, claims: draft.claims, of: 'commit' };
+    const twin = blobs.get(oid);
+    if (twin && sameText(twin.text, text))
+      for (const line of kept.claims.keys())
+        kept.claims[line] = claims.either(kept.claims[line] ?? unknown, twin.claims[line] ?? unknown);
+    blobs.set(oid, kept);
+    pool.add(kept, fresh);
+    return result;
+  }
+
+  /** What was committed out of the working tree: all of it lay there, at the beginning or at the end. */
+  function written(one: Commit, file: Changed, draft: Draft, by: number): void {
+    const root = windows.rootOf.get(one.sha);
+    const near =
+      root === undefined ? [] : [before.get(diskKey(root, file.path)), disk.get(diskKey(root, file.path))];
+    const states = [...new Set(near)].filter((state) => state !== undefined);
+    const same = states.filter((state) => sameText(state.text, draft.text));
+    if (same.length > 0) origins.fromEqual(draft, same, by, true);
+    const equal = pool.equal(draft.text);
+    if (equal.length > 0) origins.fromEqual(draft, equal, by, true);
+    origins.fromEither(draft, states, by);
+    origins.fromPool(draft, pool, by, (match) => {
+      const weight = weigh(match, draft.text);
+      return weight >= unmistakable ? 'sure' : weight >= telling ? 'maybe' : 'no';
+    });
+  }
+
+  /** What git made out of other commits, here or elsewhere. */
+  function brought(one: Commit, file: Changed, draft: Draft, made: Made, by: number): void {
+    const equal = pool.equal(draft.text);
+    if (equal.length > 0) origins.fromEqual(draft, equal, by, true);
+    origins.fromEither(draft, copiesOf(one, file), by);
+    origins.fromPool(draft, pool, by, (match) => {
+      if (made === 'copied') return 'sure';
+      const weight = weigh(match, draft.text);
+      return weight >= unmistakable && match.end - match.start > 1 ? 'sure' : 'maybe';
+    });
+    for (const line of draft.open)
+      if (texts.weight(draft.text.ids[line] ?? 0) < telling || made === 'foreign')
+        draft.claims[line] = claims.either(by, unknown);
+  }
+
+  /** The same commit in other places: written by the same person at the same second. */
+  function copiesOf(one: Commit, file: Changed): Known[] {
+    const found: Known[] = [];
+    for (const [sha, files] of changes) {
+      const other = commits.get(sha);
+      if (sha === one.sha || other?.written !== one.written || (done.get(sha)?.length ?? 0) === 0) continue;
+      const same = known(files.find((it) => it.path === file.path || it.path === file.from)?.after);
+      if (same) found.push(same);
+    }
+    return found.slice(-3);
+  }
+}
+
+const sameText = (one: Text, other: Text): boolean =>
+  one === other ||
+  (one.exact.length === other.exact.length && one.exact.every((id, i) => id === other.exact[i]));
+
+function missingIn(before: Text, after: Text): number[] {
+  const there = new Set(after.ids);
+  return [...before.ids.keys()].filter((line) => !there.has(before.ids[line] ?? 0));
+}
+
+/** Of files that went in the same step the one that this one is, under another name. */
+function mostAlike(text: Text, gone: readonly Known[]): Known | undefined {
+  const there = new Set(text.ids);
+  const shared = (one: Known): number => one.text.ids.filter((id) => there.has(id)).length;
+  const [best] = gone.toSorted((a, b) => shared(b) - shared(a));
+  return best && shared(best) * 2 >= Math.max(text.ids.length, best.text.ids.length) ? best : undefined;
+}
+
+/** Steps, and commits by their ids: one that was written behind its step, any other before what may show it on the disk. */
+function inOrder({ steps, changes, commits, windows }: FileHistory): (Step | string)[] {
+  const places = new Map(steps.map((step, i) => [step, i]));
+  const events: { at: number; what: Step | string }[] = steps.map((what, at) => ({ at, what }));
+  for (const sha of commits.keys()) {
+    if (!changes.has(sha)) continue;
+    const made = windows.made.get(sha) ?? 'foreign';
+    const step = windows.stepOf.get(sha);
+    const place = step && places.get(step);
+    if (place !== undefined) events.push({ at: made === 'written' ? place + 0.5 : place - 0.5, what: sha });
+    else if (made !== 'foreign' && windows.stepOf.has(sha)) events.push({ at: steps.length, what: sha });
+    else {
+      const at = (commits.get(sha)?.committedAt ?? 0) + gitSecondMs;
+      const next = steps.findIndex((one) => one.at > at);
+      events.push({ at: (next < 0 ? steps.length : next) - 0.5, what: sha });
+    }
+  }
+  return events.sort((a, b) => a.at - b.at).map(({ what }) => what);
+}

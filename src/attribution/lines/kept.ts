@@ -1,0 +1,21 @@
+// Attributions that were recorded: of each commit the one that holds, and which are to be found (again).
+import type { Db } from '../../store/index.ts';
+import { attributionVersion } from './record.ts';
+import type { AttributionData } from './record.ts';
+
+export function keptAttributions(db: Db, shas: Iterable<string>): Map<string, AttributionData> {
+  const find = db.prepare<[string], { data: string }>(
+    `SELECT data FROM record WHERE kind = 'attribution' AND subject = ? AND data IS NOT NULL
+     ORDER BY json_extract(data, '$.version') DESC, at DESC, source DESC, pos DESC LIMIT 1`,
+  );
+  const kept = new Map<string, AttributionData>();
+  for (const sha of shas) {
+    const row = find.get(sha);
+    if (row) kept.set(sha, JSON.parse(row.data) as AttributionData);
+  }
+  return kept;
+}
+
+/** Whether it is to be found again: in a better way, or as more may be known by now. */
+export const isOutdated = (data: AttributionData | undefined): boolean =>
+  data === undefined || data.version < attributionVersion || !data.settled;
