@@ -1,12 +1,15 @@
 // The server, as an agent meets it: the official client library, over stdio, against the real command.
+import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, onTestFinished, test } from 'vitest';
 import { tempFolder } from './support/home.ts';
 import { testProject } from './support/project.ts';
 
+const run = promisify(execFile);
 const main = path.join(import.meta.dirname, '..', 'src', 'cli', 'main.ts');
 const demo = path.join(import.meta.dirname, '..', 'demo');
 
@@ -235,6 +238,9 @@ test('finds the session that it is called from', { timeout: 120_000 }, async () 
   );
   // An agent that takes up a session takes up another than its own.
   expect(await started.call('handoff')).toContain(`session: "${mine}"`);
+  const env = { PATH: process.env['PATH'], HOME: context.home, CLEW_HOME: context.clewHome };
+  const shell = await run(process.execPath, [main, 'handoff'], { env, cwd: root });
+  expect(shell.stdout).toContain(`session: "${mine}"`);
   expect(await started.call('active')).toContain(`${other.slice(0, 18)} (you)`);
 
   await clew.import();

@@ -35,7 +35,7 @@ export const handoff = defineCommand({
     json,
   },
   about:
-    'Without a session, the latest of the project that you are in, or else the latest of all. The text is Markdown, made by rule from the record: the same record gives the same text. A token is taken to be four characters.',
+    'Without a session, the latest of the project that you are in, or else the latest of all; called by an agent, the latest before its own. The text is Markdown, made by rule from the record: the same record gives the same text. A token is taken to be four characters.',
   examples: [
     ['clew handoff', 'of the latest session here'],
     ['clew handoff 3f2a --budget 1500 > handoff.md', 'a short one'],
@@ -44,11 +44,17 @@ export const handoff = defineCommand({
   async run(cli, flags, [session]) {
     if (flags.hook) return answerHook(await openFresh(cli));
     const clew = await openFresh(cli);
-    const result = clew.handoff(session, { budget: flags.budget, for: flags.for });
+    const result = clew.handoff(session ?? sessionBefore(clew), { budget: flags.budget, for: flags.for });
     if (flags.json) printJson(result);
     else process.stdout.write(isTerminal() ? harmlessText(result.markdown) : result.markdown);
   },
 });
+
+/** An agent that asks for a handoff means the session before its own. */
+function sessionBefore(clew: Clew): string | undefined {
+  const caller = clew.caller();
+  return caller?.by === 'process' ? clew.sessionBefore(caller.session) : undefined;
+}
 
 /** Says nothing where there is nothing to say: what is printed goes before the model. */
 async function answerHook(clew: Clew): Promise<void> {
