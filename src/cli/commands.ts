@@ -6,6 +6,7 @@ import { agents } from './commands/agents.ts';
 import { alerts } from './commands/alerts.ts';
 import { branch } from './commands/branch.ts';
 import { branches } from './commands/branches.ts';
+import { beads } from './commands/beads.ts';
 import { checkpoint } from './commands/checkpoint.ts';
 import { checkpoints } from './commands/checkpoints.ts';
 import { commits } from './commands/commits.ts';
@@ -25,6 +26,8 @@ import { files } from './commands/files.ts';
 import { handoff } from './commands/handoff.ts';
 import { importCommand } from './commands/import.ts';
 import { init } from './commands/init.ts';
+import { issue } from './commands/issue.ts';
+import { issues } from './commands/issues.ts';
 import { limits } from './commands/limits.ts';
 import { log } from './commands/log.ts';
 import { mcp } from './commands/mcp.ts';
@@ -68,6 +71,8 @@ const commands: Readonly<Record<string, Command>> = {
   search,
   files,
   commits,
+  issue,
+  issues,
   stats,
   operations,
   why,
@@ -104,6 +109,7 @@ const commands: Readonly<Record<string, Command>> = {
   watch,
   reindex,
   verify,
+  beads,
   agents,
   doctor,
   prices,

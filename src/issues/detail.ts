@@ -235,7 +235,8 @@ function bounds(
     ...commits.map((one) => one.at),
   ].flatMap((at) => at ?? []);
   const [first = null, last = null] = times.length === 0 ? [] : [least(times), greatest(times)];
-  return { startedAt: first, endedAt: (first !== null && issue?.closedAt) || last };
+  const closed = issue?.closedAt ?? null;
+  return { startedAt: first, endedAt: first !== null && closed !== null && closed >= first ? closed : last };
 }
 
 const least = (all: readonly string[]): string => all.reduce((a, b) => (b < a ? b : a));

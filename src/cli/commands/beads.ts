@@ -22,7 +22,7 @@ export const beads = defineCommand({
     if (flags.json) printJson(done);
     else
       print([
-        `${harmlessText(done.database)}: ${many(done.sessions, 'session')}, ${many(done.work, 'work', 'works')} and ${many(done.skills, 'skill use')} written`,
+        `${harmlessText(done.database)}: ${many(done.sessions, 'session')}, ${many(done.work, 'piece of work', 'pieces of work')} and ${many(done.skills, 'skill use')} written`,
       ]);
   },
 });
