@@ -7,6 +7,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openClew, systemContext } from '../src/index.ts';
+import { makeBeads } from '../src/issues/beads/fixture.ts';
+import { createRecorder } from '../src/journal/index.ts';
 import { testHome } from './support/home.ts';
 import { decided, decidedSession, sha } from './support/decided.ts';
 import { session, testProject } from './support/project.ts';
@@ -391,6 +393,31 @@ describe('docs/json.md says what is printed by', () => {
     expect(shown.flatMap(([value, type]) => differences(value, type, type))).toEqual([]);
     await printed('ListedOperation[]', 'operations', '--json');
     await printed('Decision[]', 'decisions', '--json');
+  });
+
+  test('issues', async () => {
+    const { clew, root: folder, hook, sh } = testProject();
+    makeBeads(folder, '0.50.3');
+    const { issues } = await clew.issues();
+    hook('UserPromptSubmit', { prompt: 'Do bd-a3f2' });
+    const work = await clew.startWork('bd-a3f2', { session });
+    await clew.finishWork(work.id);
+    const recorder = createRecorder(clew.context, clew.config);
+    const told = { kind: 'commit_link', subject: sha, session, text: 'bd-a3f2' } as const;
+    recorder.record({ ...told, id: 'link' });
+    sh('rm -rf .beads');
+    await clew.import();
+    const detail = await clew.issue('bd-a3f2');
+    expect([detail.sessions.length, detail.commits.length, detail.issue?.title]).toEqual([1, 1, issues[0]?.title]);
+    sh('mkdir .beads');
+    makeBeads(folder, '0.50.3');
+    const shown: [unknown, string][] = [
+      [await clew.issues(), 'IssueList'],
+      [detail, 'IssueDetail'],
+      [await clew.issue('bd-a3f2'), 'IssueDetail'],
+      [await clew.syncBeads(), 'BeadsSync'],
+    ];
+    expect(shown.flatMap(([value, type]) => differences(value, type, type))).toEqual([]);
   });
 
   test('a command that fails', async () => {
