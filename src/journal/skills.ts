@@ -77,7 +77,8 @@ function byHand(db: Db, { skill, session, since = 0 }: SkillFilter): SkillUse[] 
     ['skill'],
     `r.at >= ? AND (? IS NULL OR r.subject = ?) AND ${ofSession}`,
     since,
-    ...[skill ?? null, skill ?? null],
+    skill ?? null,
+    skill ?? null,
     ...ids,
   ).map((record) => ({
     id: record.id,

@@ -53,7 +53,7 @@ test('calls of one response share what it used, and the parts add up to it', () 
 });
 
 test('one operation tells the same', () => {
-  const [row] = clew.operations({ name: 'Bash' }).filter((one) => one.id === 'toolu_git');
+  const row = clew.operations({ name: 'Bash' }).find((one) => one.id === 'toolu_git');
   const { approved, result, use } = clew.operation('toolu_git');
   expect({ approved, result, use }).toEqual({
     approved: row?.approved,

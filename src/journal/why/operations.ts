@@ -37,7 +37,7 @@ export function operationsNamed(db: Db, ids: readonly string[]): WhyOperation[] 
       paths: db
         .prepare<[string], string>('SELECT path FROM change WHERE operation = ? ORDER BY path')
         .pluck()
-        .all(row.id) as string[],
+        .all(row.id),
     }));
 }
 
