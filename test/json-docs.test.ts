@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openClew, systemContext } from '../src/index.ts';
-import { makeBeads } from '../src/issues/beads/fixture.ts';
+import { makeBeads } from './support/beads.ts';
 import { createRecorder } from '../src/journal/index.ts';
 import { testHome } from './support/home.ts';
 import { decided, decidedSession, sha } from './support/decided.ts';
