@@ -1,9 +1,9 @@
 // What every tracker must hold, whatever keeps its issues: run by each implementation's test on small trackers of every kind
 // that it reads. Only for tests.
-import { lstatSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { tempFolder } from '../../test/support/home.ts';
 import { issueStates } from '../model/index.ts';
 import type { Issue, IssueCapability, Surroundings, Tracker, TrackerKind } from './tracker.ts';
 
@@ -124,6 +124,12 @@ function faultsOf(issue: Issue): string[] {
   ]
     .filter(Boolean)
     .map((fault) => `${issue.id}: ${fault}`);
+}
+
+function tempFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'clew-tracker-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Names, contents and times of change of all files. */

@@ -10,7 +10,7 @@ import type { Clew, IssueDetail } from '../index.ts';
 import { createRecorder } from '../journal/index.ts';
 import type { NewRecord } from '../journal/index.ts';
 import { loadConfig } from '../model/index.ts';
-import { makeBeads, session as closer } from './beads/fixture.ts';
+import { makeBeads, session as closer } from '../../test/support/beads.ts';
 
 const now = Date.parse('2026-02-10T12:00:00Z');
 const at = (clock: string): string => `2026-02-09T${clock}:00.000Z`;

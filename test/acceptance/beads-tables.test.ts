@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, afterAll, describe, expect, test } from 'vitest';
-import { beadsVersions, makeBeads } from '../../src/issues/beads/fixture.ts';
+import { beadsVersions, makeBeads } from '../support/beads.ts';
 import { openClew } from '../../src/index.ts';
 import type { Clew } from '../../src/index.ts';
 import { createRecorder } from '../../src/journal/index.ts';

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { tempFolder } from '../../../test/support/home.ts';
 import { describeTracker } from '../contract.ts';
-import { makeBeads } from './fixture.ts';
+import { makeBeads } from '../../../test/support/beads.ts';
 import { beads } from './index.ts';
 import { jsonlTracker } from './jsonl.ts';
 

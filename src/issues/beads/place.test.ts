@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tempFolder } from '../../../test/support/home.ts';
-import { makeBeads } from './fixture.ts';
+import { makeBeads } from '../../../test/support/beads.ts';
 import { beads, beadsDatabase } from './index.ts';
 import { findBeads, storeIn } from './place.ts';
 import { serverOf } from './server.ts';

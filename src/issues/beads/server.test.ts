@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tempFolder } from '../../../test/support/home.ts';
 import { describeTracker } from '../contract.ts';
 import { programIn } from './command.ts';
-import { session } from './fixture.ts';
+import { session } from '../../../test/support/beads.ts';
 import { beads } from './index.ts';
 
 const env = { PATH: `${process.env['PATH']}:/usr/sbin:/usr/local/sbin` };

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tempFolder } from '../../../test/support/home.ts';
 import { describeTracker } from '../contract.ts';
-import { beadsVersions, makeBeads, session } from './fixture.ts';
-import type { BeadsVersion } from './fixture.ts';
+import { beadsVersions, makeBeads, session } from '../../../test/support/beads.ts';
+import type { BeadsVersion } from '../../../test/support/beads.ts';
 import { beads } from './index.ts';
 
 const old: readonly BeadsVersion[] = ['0.9.1', '0.9.5'];
