@@ -79,6 +79,8 @@ import { handoffAtStart, handoffOf, hookProcesses, resumePlan } from './recover/
 import type { Handoff, HandoffOptions, ResumeOptions, ResumePlan } from './recover/index.ts';
 import { alertsHere } from './alerts-here.ts';
 import type { AlertOptions, AlertsHere } from './alerts-here.ts';
+import { attributionHere } from './attribution-here.ts';
+import type { AttributionHere } from './attribution-here.ts';
 import { branching } from './branches.ts';
 import type { Branches } from './branches.ts';
 import { checkpointLooks } from './checkpoint-files.ts';
@@ -214,6 +216,7 @@ export interface Clew
     Omit<WayBack, 'checkpoint'>,
     ActiveHere,
     AlertsHere,
+    AttributionHere,
     Branches,
     CheckpointLooks,
     EventsHere,
@@ -348,6 +351,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...branches,
     ...checkpointLooks(context, db),
     ...eventsHere(context, config, connection),
+    ...attributionHere(context, config, connection),
     ...commitsHere(context, connection),
     ...gitHooks,
     ...pricesHere(context, config, db),
