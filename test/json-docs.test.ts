@@ -400,11 +400,11 @@ describe('docs/json.md says what is printed by', () => {
     makeBeads(folder, '0.50.3');
     const { issues } = await clew.issues();
     hook('UserPromptSubmit', { prompt: 'Do bd-a3f2' });
-    const work = await clew.startWork('bd-a3f2', { session });
-    await clew.finishWork(work.id);
-    const recorder = createRecorder(clew.context, clew.config);
-    const told = { kind: 'commit_link', subject: sha, session, text: 'bd-a3f2' } as const;
-    recorder.record({ ...told, id: 'link' });
+    createRecorder(clew.context, clew.config).recordAll([
+      { kind: 'work', id: 'w', subject: 'bd-a3f2', session },
+      { kind: 'work_done', parent: 'w' },
+      { kind: 'commit_link', subject: sha, session, text: 'bd-a3f2' },
+    ]);
     sh('rm -rf .beads');
     await clew.import();
     const detail = await clew.issue('bd-a3f2');
