@@ -156,7 +156,7 @@ test(
           crooked.close();
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   },
 );
