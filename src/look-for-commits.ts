@@ -53,7 +53,7 @@ function look(
 ): number {
   const { clewHome } = context;
   const now = context.now();
-  const spooled = spooledHere(clewHome);
+  const spooled = spooledHere(clewHome, now);
   const before = remembered(db());
   const { seen, memory } = lookAtReflogs(db(), before.reflogs, {
     hooked: knownHooks(clewHome),
@@ -97,13 +97,16 @@ function sessionAt(context: Context, config: Config, pid: number): string | unde
   return undefined;
 }
 
-/** The calls of git's hooks that wait. What is torn, as on a full disk, says nothing. */
-function spooledHere(clewHome: string): { names: string[]; seen: Seen[] } {
-  const calls = listSpool(clewHome).filter((call) => call.agent === 'commit');
-  return {
-    names: calls.map((call) => call.name),
-    seen: calls.flatMap((call) => spooledCommits(readSpooled(clewHome, call), call.time) ?? []),
-  };
+/** What is not whole by then was written to a full disk. */
+const tornMs = 10_000;
+
+/** The calls of git's hooks that wait. One that is being written is left to the next look. */
+function spooledHere(clewHome: string, now: number): { names: string[]; seen: Seen[] } {
+  const calls = listSpool(clewHome)
+    .filter((call) => call.agent === 'commit')
+    .map((call) => ({ ...call, seen: spooledCommits(readSpooled(clewHome, call), call.time) }))
+    .filter((call) => call.seen !== undefined || call.time < now - tornMs);
+  return { names: calls.map((call) => call.name), seen: calls.flatMap((call) => call.seen ?? []) };
 }
 
 type Db = ReturnType<Connection['db']>;

@@ -1,17 +1,21 @@
-#!/bin/sh
-# Called by git's hooks: sh git-commit.sh post-commit|post-merge|post-rewrite [argument]. Drops what is known of the new
-# HEAD into the spool beside this file's folder, as fields that end with NUL, so that any path and any name survives. It
-# reads nothing of the hook's input, prints nothing and exits 0 whatever happens. A missing spool is not made again: it
-# means that clew is gone. Only tail and mv are started, each costs about a millisecond.
+# Sourced by git's hooks in a shell of its own, as ( set -- post-commit|post-merge|post-rewrite [argument]; . git-commit.sh ),
+# with clew_home set; also called as sh git-commit.sh <hook> [argument]. Drops what is known of the new HEAD into the spool, as
+# fields that end with NUL, so that any path and any name survives. It reads nothing of the hook's input, prints nothing and
+# exits 0 whatever happens. A missing spool is not made again: it means that clew is gone. Only tail is started: each
+# program costs more than a millisecond.
 
 exec < /dev/null > /dev/null 2>&1
 trap '' HUP INT 25 # 25: over a limit on the size of files, which is to fail and not to kill
+trap - EXIT
+set +eu
 umask 077
-set -C # > makes the file or fails, so the .part is also the lock on its name
+set -C # > makes the file or fails
 PATH=$PATH:/usr/bin:/bin
+IFS=' '
 tab='	'
 
-spool=${0%/*/*}/spool
+: "${clew_home:=${0%/*/*}}"
+spool=$clew_home/spool
 [ -w "$spool" ] || exit 0
 
 # git runs its hooks in the top folder of the working tree.
@@ -55,15 +59,15 @@ while [ "$up" -lt 20 ] && [ "${pid:-1}" -gt 1 ] && IFS= read -r line < "/proc/$p
   line=${line##*) } && line=${line#* } && pid=${line%% *} within="$within $pid" up=$((up + 1))
 done
 
+# Written in one piece, and the last field tells that it is whole.
 n=0
 while [ "$n" -lt 99 ]; do
-  name=$spool/commit.$PPID.$$.$n n=$((n + 1)) locked=''
-  [ ! -e "$name.json" ] || continue
+  name=$spool/commit.$PPID.$$.$n.json n=$((n + 1)) made=''
   { # a group, as a failing redirection of a built-in ends some shells
-    locked=1
+    made=1
     printf '%s\0' 'clew commit 1' "kind $kind" "head $head" "previous $previous" "branch $branch" "told $told" \
       "session $CLEW_SESSION_ID" "within$within" "pairs $pairs" "gitdir $gitdir" "root $PWD" 'end '
-  } > "$name.part" && mv -f "$name.part" "$name.json" && exit 0
-  [ -z "$locked" ] || rm -f "$name.part"
+  } > "$name" && exit 0
+  [ -z "$made" ] || rm -f "$name"
 done
 exit 0

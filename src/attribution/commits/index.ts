@@ -1,10 +1,8 @@
 // Commits: seen to be made, by git's hooks, reflogs and agents' shells, and linked to the sessions that they came out of.
 export { lateOnes, newOnes } from './known.ts';
-export type { Living } from './links.ts';
 export { lookAtReflogs } from './look.ts';
 export type { Memory } from './look.ts';
 export { recordsOf } from './records.ts';
-export type { CommitRecord } from './records.ts';
 export { mergeSeen } from './seen.ts';
 export type { Seen } from './seen.ts';
 export { toldCommits } from './shell.ts';
@@ -13,5 +11,4 @@ export { treeOf } from './trees.ts';
 export { commitDetail, foreignRow, listCommits } from './list.ts';
 export { readCommits } from './read.ts';
 export { treesOf } from './trees.ts';
-export type { CommitDetail, CommitFilter, CommitRow, CommitSession } from './types.ts';
-export type { Evidence } from './links.ts';
+export type { CommitDetail, CommitRow, CommitSession } from './types.ts';

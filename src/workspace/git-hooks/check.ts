@@ -7,7 +7,7 @@ import { installedGitScript } from '../../hooks/index.ts';
 import { cleanEnvironment } from '../git.ts';
 import { knownHooks } from './known.ts';
 import type { HookPlace } from './places.ts';
-import { hookAt, scriptsOf } from './plan.ts';
+import { hookAt, homeIn } from './plan.ts';
 import { commitHooks, renewed, wayOf } from './text.ts';
 
 export interface HookCheck {
@@ -39,10 +39,10 @@ function faultOf({ folder }: HookPlace, clewHome: string): string | undefined {
   const found = commitHooks.map((hook) => ({ hook, at: hookAt(path.join(folder, hook)) }));
   const missing = found.filter(({ at }) => !at || at.isLink || !wayOf(at.text)).map(({ hook }) => hook);
   if (missing.length > 0) return `${missing.join(', ')} in ${folder} no longer tell clew of commits`;
-  const scripts = scriptsOf(clewHome);
+  const home = homeIn(clewHome);
   const off = found.filter(({ at }) => !at?.isExecutable).map(({ hook }) => hook);
   if (off.length > 0) return `git does not run ${off.join(', ')} in ${folder}: they are not executable`;
-  const old = found.filter(({ hook, at }) => at && renewed(at.text, hook, scripts) !== at.text);
+  const old = found.filter(({ hook, at }) => at && renewed(at.text, hook, home) !== at.text);
   return old.length > 0 ? `those in ${folder} are of another version, or call another home` : undefined;
 }
 

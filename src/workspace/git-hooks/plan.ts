@@ -1,10 +1,9 @@
 // What installing git's hooks, or taking them out again, comes to: a list of steps, each of one file.
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
-import { installedGitScript } from '../../hooks/index.ts';
 import type { HookPlace } from './places.ts';
 import { allHooks, keptName, renewed, trailerHook, wayFor, wayOf, withClew, withoutClew } from './text.ts';
-import type { HookName, Scripts } from './text.ts';
+import type { HookName } from './text.ts';
 
 export interface HookStep {
   readonly hook: HookName;
@@ -40,28 +39,23 @@ export function hookAt(file: string): Found | undefined {
 }
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
-/** As it stands in a file that is read as latin1. */
-const latin = (text: string): string => Buffer.from(text).toString('latin1');
-
-export const scriptsOf = (clewHome: string): Scripts => ({
-  commit: latin(installedGitScript(clewHome, 'git-commit.sh')),
-  trailer: latin(installedGitScript(clewHome, 'git-trailer.sh')),
-});
+/** Clew's home as it stands in a file that is read as latin1. */
+export const homeIn = (clewHome: string): string => Buffer.from(clewHome).toString('latin1');
 
 export function planInstall(
   { folder }: HookPlace,
   { clewHome, trailer }: { readonly clewHome: string; readonly trailer: boolean },
 ): HookStep[] {
-  const scripts = scriptsOf(clewHome);
+  const home = homeIn(clewHome);
   return allHooks.flatMap((hook): HookStep[] => {
     const file = path.join(folder, hook);
     const found = hookAt(file);
     const step = { hook, file, before: found && bytes(found.text), mode: found?.mode ?? 0o755 };
     if (found && !found.isLink && wayOf(found.text))
-      return [{ ...step, after: bytes(renewed(found.text, hook, scripts)) }];
+      return [{ ...step, after: bytes(renewed(found.text, hook, home)) }];
     if (hook === trailerHook && !trailer) return [];
     const way = wayFor(found);
-    const after = bytes(withClew(hook, way, scripts, found && { before: found.text, isLink: found.isLink }));
+    const after = bytes(withClew(hook, way, home, found && { before: found.text, isLink: found.isLink }));
     if (way !== 'moved') return [{ ...step, after }];
     return [
       { ...step, after, mode: 0o755, keepAt: path.join(folder, keptName(hook, found?.isLink ?? false)) },

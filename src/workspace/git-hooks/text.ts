@@ -14,29 +14,24 @@ export const allHooks: readonly HookName[] = [...commitHooks, trailerHook];
 export type Way = 'made' | 'block' | 'moved';
 
 const shebang = '#!/bin/sh\n';
-/** A first line after which lines of sh can stand. */
+/** A first line after which lines of sh can stand: not of shells that read them otherwise. */
 const isShell =
-  /^#![ \t]*(?:\S*\/env[ \t]+(?:-\S+[ \t]+)*)?(?:\S*\/)?(?:sh|bash|dash|ash|ksh|zsh)(?=[ \t\n])[^\r\n]*\n/;
+  /^#![ \t]*(?:\S*\/env[ \t]+(?:-\S+[ \t]+)*)?(?:\S*\/)?(?:sh|bash|dash|ash)(?=[ \t\n])[^\r\n]*\n/;
 const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`;
 const block = /# >>> clew \((made|block|moved)\)[^\n]*\n(?:(?!# <<< clew\n)[^\n]*\n)*# <<< clew\n/;
-
-export interface Scripts {
-  readonly commit: string;
-  readonly trailer: string;
-}
 
 /** Where what was in a hook's place is kept: a link in a folder of its own, as those like to be told apart by their names. */
 export const keptName = (hook: HookName, isLink: boolean): string =>
   isLink ? `clew-kept/${hook}` : `${hook}.clew-kept`;
 
-function blockOf(hook: HookName, way: Way, scripts: Scripts, kept: string): string {
+function blockOf(hook: HookName, way: Way, home: string, kept: string): string {
   const isTrailer = hook === trailerHook;
-  const script = quoted(isTrailer ? scripts.trailer : scripts.commit);
-  const words = isTrailer ? '"$1"' : `${hook} "\${1-}"`;
+  const [script, words] = isTrailer ? ['git-trailer.sh', '"$1"'] : ['git-commit.sh', `${hook} "\${1-}"`];
   const skip = isTrailer ? `[ -z "\${CLEW_SESSION_ID-}" ] || ` : '';
+  const call = `( clew_home=${quoted(home)}; set -- ${words}; . "$clew_home/hooks/${script}" )`;
   return [
     `# >>> clew (${way}): tells clew of commits; \`clew uninstall --git\` takes it out`,
-    `${skip}[ ! -r ${script} ] || sh ${script} ${words} < /dev/null > /dev/null 2>&1 || :`,
+    `${skip}${call} < /dev/null > /dev/null 2>&1 || :`,
     ...(way === 'moved' ? [`[ ! -x "\${0%/*}/${kept}" ] || "\${0%/*}/${kept}" "$@" || exit $?`] : []),
     '# <<< clew\n',
   ].join('\n');
@@ -54,10 +49,10 @@ export function wayFor(
 export function withClew(
   hook: HookName,
   way: Way,
-  scripts: Scripts,
+  home: string,
   { before = '', isLink = false }: { readonly before?: string; readonly isLink?: boolean } = {},
 ): string {
-  const told = blockOf(hook, way, scripts, keptName(hook, isLink));
+  const told = blockOf(hook, way, home, keptName(hook, isLink));
   if (way !== 'block') return shebang + told;
   const first = before.indexOf('\n') + 1;
   return before.slice(0, first) + told + before.slice(first);
@@ -67,10 +62,10 @@ export function withClew(
 export const wayOf = (text: string): Way | undefined => block.exec(text)?.[1] as Way | undefined;
 
 /** A hook with clew's part put anew, as by another version or for another home. */
-export function renewed(text: string, hook: HookName, scripts: Scripts): string {
+export function renewed(text: string, hook: HookName, home: string): string {
   const way = wayOf(text);
   const isLink = text.includes(`/${keptName(hook, true)}"`);
-  return way ? text.replace(block, () => blockOf(hook, way, scripts, keptName(hook, isLink))) : text;
+  return way ? text.replace(block, () => blockOf(hook, way, home, keptName(hook, isLink))) : text;
 }
 
 /** A hook without clew's part; undefined where nothing else is left of a hook that clew made. */
