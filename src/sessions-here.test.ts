@@ -142,6 +142,21 @@ describe('a session', () => {
     });
   });
 
+  test('has metrics that are computed, of what is recorded by hand too', async () => {
+    const { clew } = testProject();
+    const { id } = await begin(clew);
+    await clew.addInteraction(id, { type: 'command_execution', content: 'npm test' });
+    await clew.addInteraction(id, { type: 'file_write', content: 'src/a.ts' });
+    await clew.addInteraction(id, { type: 'file_write', content: 'src/a.ts' });
+    const metrics = clew.sessionReport(id).metrics.map(({ name, value }) => [name, value]);
+    expect(metrics).toEqual([
+      ['tokens_used', 0],
+      ['files_modified', 1],
+      ['commands_run', 1],
+      ['duration_seconds', expect.any(Number)],
+    ]);
+  });
+
   test('says what a wrong word could have been', async () => {
     const { clew } = testProject();
     const { id } = await begin(clew);

@@ -35,7 +35,7 @@ export function listMetrics(db: Db, session?: string): Metric[] {
   return session === undefined ? recorded : [...recorded, ...computed(db, session)];
 }
 
-/** A whole number of seconds. */
+/** What the agent's records tell, and what was recorded by hand. A whole number of seconds. */
 function computed(db: Db, session: string): Metric[] {
   const row = db
     .prepare<[string], { tokens: number; seconds: number }>(
@@ -44,15 +44,18 @@ function computed(db: Db, session: string): Metric[] {
     )
     .get(session);
   const files = db
-    .prepare<[string], { n: number }>(
-      'SELECT count(DISTINCT c.path) AS n FROM operation o JOIN change c ON c.operation = o.id WHERE o.session = ?',
+    .prepare<[string, string], { n: number }>(
+      `SELECT count(*) AS n FROM (
+         SELECT c.path FROM operation o JOIN change c ON c.operation = o.id WHERE o.session = ?
+         UNION SELECT text FROM record WHERE session = ? AND kind = 'interaction' AND subject = 'file_write')`,
     )
-    .get(session);
+    .get(session, session);
   const commands = db
-    .prepare<[string], { n: number }>(
-      "SELECT count(*) AS n FROM operation WHERE type = 'execute' AND name <> '' AND session = ?",
+    .prepare<[string, string], { n: number }>(
+      `SELECT (SELECT count(*) FROM operation WHERE type = 'execute' AND name <> '' AND session = ?)
+         + (SELECT count(*) FROM record WHERE session = ? AND kind = 'interaction' AND subject = 'command_execution') AS n`,
     )
-    .get(session);
+    .get(session, session);
   const metric = (name: string, value: number): Metric => ({
     id: null,
     name,
