@@ -86,6 +86,7 @@ import type { Branches } from './branches.ts';
 import { checkpointLooks } from './checkpoint-files.ts';
 import type { CheckpointLooks } from './checkpoint-files.ts';
 import { connect } from './connection.ts';
+import { lineOrigin } from './line-origin.ts';
 import { journalHere } from './journal-here.ts';
 import type { JournalHere } from './journal-here.ts';
 import { eventsHere } from './events-here.ts';
@@ -344,6 +345,8 @@ export function openClew(options: { context?: Context } = {}): Clew {
     handoff: (id) => handoffOf(db(), detail(id)).markdown,
   });
 
+  const attribution = attributionHere(context, config, connection);
+
   return {
     context,
     config,
@@ -351,13 +354,13 @@ export function openClew(options: { context?: Context } = {}): Clew {
     ...branches,
     ...checkpointLooks(context, db),
     ...eventsHere(context, config, connection),
-    ...attributionHere(context, config, connection),
+    ...attribution,
     ...commitsHere(context, connection),
     ...gitHooks,
     ...pricesHere(context, config, db),
     ...activeHere(context, config, connection, moment),
     ...usageHere(context, connection, pricing),
-    ...whyHere(context, connection, () => undefined),
+    ...whyHere(context, connection, (file, line) => lineOrigin(attribution, file, line)),
     ...figuresHere(connection, moment),
     ...alerting,
     ...sessionsHere({

@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { decided, decidedSession, question, sha } from '../test/support/decided.ts';
 import { testHome } from '../test/support/home.ts';
 import type { TestHome } from '../test/support/home.ts';
+import { session as captured, testProject } from '../test/support/project.ts';
 import { createRecorder } from './journal/index.ts';
 import { openClew } from './index.ts';
 import type { Clew } from './index.ts';
@@ -119,6 +120,24 @@ test('a line: the operation that wrote it, or that changed its file last; and no
   });
   expect(clew.why('other.ts:1')).toMatchObject({ certainty: 'unknown', operations: [], prompts: [] });
   expect(() => clew.why('parse.ts:9')).toThrow('parse.ts has 2 lines, and no line 9');
+});
+
+test('a line that is in a commit is whose attribution says that it is', { timeout: 60_000 }, async () => {
+  const project = testProject();
+  project.sh('echo "const mine = 1;" > a; git add -A; git commit -qm first');
+  await project.clew.takeCheckpoint();
+  project.hook('UserPromptSubmit', { prompt: 'add a line' });
+  const command = 'echo "const theirs = 2;" >> a';
+  project.bash('t1', command);
+  project.sh('git commit -qam second');
+  project.hook('UserPromptSubmit', { prompt: 'go on' });
+  await project.clew.import();
+  expect(project.clew.why('a:2')).toMatchObject({
+    certainty: 'certain',
+    operations: [{ id: 't1', target: command }],
+    sessions: [{ id: captured }],
+  });
+  expect(project.clew.why('a:1')).toMatchObject({ certainty: 'unknown', operations: [], commits: [{}] });
 });
 
 test('what nothing is recorded of is not found', () => {

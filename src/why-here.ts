@@ -17,11 +17,11 @@ export interface WhyHere {
   why(what: string): Why;
 }
 
-/** `blame`: whose a line is, where attribution knows. */
+/** `originOf`: whose a line is, where attribution knows. */
 export function whyHere(
   { cwd }: Context,
   { db, guarded }: Pick<Connection, 'db' | 'guarded'>,
-  blame: (file: string, line: number) => LineOrigin | undefined,
+  originOf: (file: string, line: number) => LineOrigin | undefined,
 ): WhyHere {
   function line(what: string): Why | undefined {
     const [, name, digits] = /^(.+):(\d+)$/.exec(what) ?? [];
@@ -39,7 +39,7 @@ export function whyHere(
         'name a line that is there',
       );
     const target = { kind: 'line', id: what, path: file, line: number, text: text ?? null } as const;
-    const origin = isThere ? blame(file, number) : undefined;
+    const origin = isThere ? originOf(file, number) : undefined;
     return reasonsFor(db(), whyLine(db(), target, origin));
   }
 

@@ -1,4 +1,5 @@
 // The ways of asking: from an operation, a commit, an issue or a line to the operations and commits that belong to it.
+import { ClewError } from '../../model/index.ts';
 import type { Db } from '../../store/index.ts';
 import { listWork } from '../work.ts';
 import { commitsNamed, commitsOfSession, shownCommits } from './commits.ts';
@@ -30,10 +31,15 @@ function commitsWith(db: Db, { id, session, at, paths }: WhyOperation): KnownCom
   return next ? [next] : [];
 }
 
-/** Undefined where no commit has that hash. */
+/** Undefined where no commit has that hash. Throws AMBIGUOUS. */
 export function whyCommit(db: Db, prefix: string): Found | undefined {
-  const known = commitsNamed(db, prefix);
-  const [commit] = known;
+  const [commit, another] = commitsNamed(db, prefix);
+  if (commit && another)
+    throw new ClewError(
+      'AMBIGUOUS',
+      `"${prefix}" is the beginning of several commits: ${commit.sha}, ${another.sha}`,
+      'give a few characters more',
+    );
   if (!commit) return undefined;
   const linked = commit.links.flatMap((one) => one.operations);
   const isLinked = linked.length > 0;
@@ -101,49 +107,66 @@ export function whyIssue(db: Db, issue: string): Found | undefined {
   };
 }
 
-/** Whose a line is, by attribution. */
+/** Of a line that is in a commit: whose it is, by attribution; where that is not certain, one of these, or nobody known. */
 export interface LineOrigin {
-  readonly operation: string | null;
-  readonly session: string | null;
-  readonly commit: string | null;
+  readonly commit: string;
+  readonly operations: readonly string[];
+  readonly sessions: readonly string[];
+  readonly mayBeHuman: boolean;
   readonly certain: boolean;
 }
 
 /** By whose line it is, where attribution knows; or else by the last recorded diff that wrote it. */
 export function whyLine(db: Db, target: WhyTarget, origin: LineOrigin | undefined): Found {
-  if (origin && (origin.operation !== null || origin.session !== null)) {
-    const operations = operationsNamed(db, origin.operation === null ? [] : [origin.operation]);
-    const commit = origin.commit === null ? [] : commitsNamed(db, origin.commit);
+  const commits = origin === undefined ? [] : shownCommits(commitsOrOne(db, origin.commit));
+  if (origin && (origin.mayBeHuman || origin.sessions.length > 0))
     return {
       target,
       certainty: origin.certain ? 'certain' : 'likely',
-      how: 'the line is attributed to the session that wrote it',
-      operations,
-      commits: shownCommits(commit.length > 0 ? commit : operations.flatMap((one) => commitsWith(db, one))),
-      sessions: origin.session === null ? [] : [origin.session],
+      how: saidOf(origin),
+      operations: operationsNamed(db, origin.operations),
+      commits,
+      sessions: origin.sessions,
     };
-  }
-  const { id, wroteIt } = lastWriter(db, target);
-  const operations = operationsNamed(db, id === undefined ? [] : [id]);
+  const writer = lastWriter(db, target);
+  // In a commit it may be older than anything that is recorded of the file.
+  const isIt = writer !== undefined && (writer.wroteIt || origin === undefined);
+  const operations = operationsNamed(db, isIt ? [writer.id] : []);
   return {
     target,
-    certainty: operations.length > 0 ? 'likely' : 'unknown',
-    how:
-      operations.length === 0
-        ? 'no recorded operation changed this file'
-        : wroteIt
-          ? 'the operation is the last one whose recorded diff wrote this line'
-          : 'no recorded diff has this line: the operation is the last one that changed the file',
+    certainty: isIt ? 'likely' : 'unknown',
+    how: isIt
+      ? writer.wroteIt
+        ? 'the operation is the last one whose recorded diff wrote this line'
+        : 'no recorded diff has this line: the operation is the last one that changed the file'
+      : origin
+        ? 'the line came with this commit; nothing that is recorded tells who wrote it'
+        : 'no recorded operation changed this file',
     operations,
-    commits: shownCommits(operations.flatMap((one) => commitsWith(db, one))),
+    commits: origin ? commits : shownCommits(operations.flatMap((one) => commitsWith(db, one))),
     sessions: [],
   };
 }
 
+function saidOf({ sessions, mayBeHuman, certain }: LineOrigin): string {
+  if (!mayBeHuman)
+    return `the line is attributed to ${certain ? 'the session that wrote it' : 'these sessions'}`;
+  return `the line was written by hand${sessions.length > 0 ? ', or in one of these sessions' : ''}`;
+}
+
+/** git knows more commits than were recorded. */
+const commitsOrOne = (db: Db, sha: string): KnownCommit[] => {
+  const known = commitsNamed(db, sha);
+  return known.length > 0 ? known : [{ sha, at: 0, subject: null, files: [], links: [] }];
+};
+
 /** A line of which only spaces and brackets are there could be anybody's. */
 const tells = (text: string): boolean => /\w/.test(text);
 
-function lastWriter(db: Db, { path, text }: WhyTarget): { id?: string; wroteIt: boolean } {
+function lastWriter(
+  db: Db,
+  { path, text }: WhyTarget,
+): { readonly id: string; readonly wroteIt: boolean } | undefined {
   const changes = db
     .prepare<[string], { id: string; diff: string | null }>(
       `SELECT o.id, e.text AS diff FROM change c JOIN operation o ON o.id = c.operation
@@ -156,5 +179,5 @@ function lastWriter(db: Db, { path, text }: WhyTarget): { id?: string; wroteIt: 
       ? changes.find(({ diff }) => diff?.split('\n').includes(`+${text}`))
       : undefined;
   const last = wrote ?? changes[0];
-  return { ...(last && { id: last.id }), wroteIt: wrote !== undefined };
+  return last && { id: last.id, wroteIt: wrote !== undefined };
 }
