@@ -96,7 +96,7 @@ export function issuesHere(
       tracker,
       fresh: newSnapshots(before, tracker, issues),
       seen: issues.map((issue): SeenIssue => {
-        return { issue, tracker: tracker.name, project: tracker.project, seenAt: null };
+        return { issue, tracker: tracker.name, project: tracker.project, seenAt: null, mark: null };
       }),
     }));
     const fresh = told.flatMap((one) => one.fresh);
@@ -152,7 +152,7 @@ export function issuesHere(
         // A number alone means an issue of this project; an id with a prefix is the same everywhere.
         const sessions = id.startsWith('#') ? scope.sessions() : undefined;
         const here = sessions && new Set(sessions);
-        const last = [...before.values()].filter((one) => !here || scope.has(one.project)).at(-1);
+        const last = [...before.values()].findLast((one) => !here || scope.has(one.project));
         return issueDetail(
           db(),
           id,

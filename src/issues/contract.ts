@@ -80,15 +80,17 @@ export function describeTracker(kind: TrackerKind, samples: readonly TrackerSamp
       expect(filesIn(folder)).toEqual(before);
     });
 
-    if (sample.damage)
-      test('what is damaged is told with its place', async () => {
+    test.each(sample.damage ? [sample.damage] : [])(
+      'what is damaged is told with its place',
+      async (damage) => {
         const { folder, tracker } = await made();
-        sample.damage?.(folder);
+        damage(folder);
         await expect(tracker.list()).rejects.toMatchObject({
           code: 'UNREADABLE',
           message: expect.stringContaining(folder) as string,
         });
-      });
+      },
+    );
   });
 }
 

@@ -21,10 +21,10 @@ interface Project {
   readonly home: TestHome;
   readonly root: string;
   /** A turn: a prompt, an answer that costs so many tokens two minutes later, and a write to a file. */
-  turn(session: string, clock: string, prompt: string, tokens: number, file?: string): void;
-  record(...records: readonly NewRecord[]): void;
-  open(): Clew;
-  issue(id: string): Promise<IssueDetail>;
+  readonly turn: (session: string, clock: string, prompt: string, tokens: number, file?: string) => void;
+  readonly record: (...records: readonly NewRecord[]) => void;
+  readonly open: () => Clew;
+  readonly issue: (id: string) => Promise<IssueDetail>;
 }
 
 function project(): Project {
@@ -83,8 +83,20 @@ function project(): Project {
       );
       if (file !== undefined)
         all.push({
-          ...{ ...asked, uuid: `r${id}`, parentUuid: `a${id}`, timestamp: later },
-          message: { role: 'user', content: [{ type: 'tool_result', tool_use_id: `t${id}`, content: 'ok' }] },
+          ...asked,
+          uuid: `r${id}`,
+          parentUuid: `a${id}`,
+          timestamp: later,
+          message: {
+            role: 'user',
+            content: [
+              {
+                type: 'tool_result',
+                tool_use_id: `t${id}`,
+                content: 'ok',
+              },
+            ],
+          },
           toolUseResult: {
             type: 'create',
             filePath: path.join(root, file),
@@ -364,8 +376,8 @@ test('a tracker that cannot be read is told, and what is known is shown', async 
 });
 
 test('where no issue is known, reports are as they were', async () => {
-  const { open } = spentHome('2026-02-10T12:00:00Z', {}, { at: '2026-02-09T10:00:00Z', tokens: 5 });
-  const clew = open();
+  const used = { at: '2026-02-09T10:00:00Z', tokens: 5 };
+  const clew = spentHome('2026-02-10T12:00:00Z', {}, used).open();
   await clew.import();
   expect(clew.usage({ group: 'issue', all: true }).rows.map((row) => row.key)).toEqual(['no issue']);
 });

@@ -1,5 +1,6 @@
 // Issues as they were seen: whenever a tracker shows an issue in a new state, that is recorded, so that what was done for an
 // issue can still be told by name when the tracker is gone.
+import { createHash } from 'node:crypto';
 import type { NewRecord } from '../journal/index.ts';
 import { issueStates } from '../model/index.ts';
 import type { IssueState } from '../model/index.ts';
@@ -14,12 +15,32 @@ export interface SeenIssue {
   readonly project: string;
   /** When it was last seen to be another; null for what a tracker shows now. */
   readonly seenAt: string | null;
+  /** Of what was recorded. */
+  readonly mark: string | null;
 }
 
-type Told = Omit<Issue, 'id' | 'description' | 'comments' | 'updatedAt' | 'dependencies'>;
-
 /** What is kept: not what changes every day, nor what is long. */
-const keptOf = ({ id: _, description, comments, updatedAt, dependencies, ...told }: Issue): Told => told;
+const kept = [
+  'title',
+  'status',
+  'state',
+  'priority',
+  'type',
+  'assignee',
+  'labels',
+  'createdAt',
+  'closedAt',
+  'closedBySession',
+  'externalRef',
+] as const satisfies readonly (keyof Issue)[];
+type Told = Pick<Issue, (typeof kept)[number]>;
+
+const keptOf = (issue: Issue): Told =>
+  Object.fromEntries(kept.map((name) => [name, issue[name]])) as unknown as Told;
+
+/** Tells states apart. What is recorded is redacted, and could not be compared. */
+const markOf = (told: Told): string =>
+  createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 16);
 
 const keyOf = (project: string, id: string): string => `${project}\n${id}`;
 
@@ -42,11 +63,12 @@ export function snapshots(db: Db, id?: string): Map<string, SeenIssue> {
 }
 
 function seenIn({ subject, root, at, data }: Row): SeenIssue {
-  const { tracker, ...told } = JSON.parse(data) as Partial<Told> & { tracker?: string };
+  const { tracker, mark, ...told } = JSON.parse(data) as Partial<Told> & { tracker?: string; mark?: string };
   return {
     tracker: tracker ?? '',
     project: root ?? '',
     seenAt: new Date(at).toISOString(),
+    mark: mark ?? null,
     issue: {
       id: subject,
       title: told.title ?? '',
@@ -76,15 +98,15 @@ export function newSnapshots(
 ): NewRecord[] {
   return issues.flatMap((issue): NewRecord[] => {
     const told = keptOf(issue);
-    const before = known.get(keyOf(tracker.project, issue.id));
-    if (before && JSON.stringify(keptOf(before.issue)) === JSON.stringify(told)) return [];
+    const mark = markOf(told);
+    if (known.get(keyOf(tracker.project, issue.id))?.mark === mark) return [];
     return [
       {
         kind: 'issue',
         subject: issue.id,
         root: tracker.project,
         text: issue.title,
-        data: { tracker: tracker.name, ...told },
+        data: { tracker: tracker.name, mark, ...told },
       },
     ];
   });

@@ -19,7 +19,7 @@ const at = (clock: string): number => Date.parse(`2026-02-09T${clock}:00.456Z`);
 interface Made {
   readonly file: string;
   readonly clew: Clew;
-  readonly record: ReturnType<typeof createRecorder>['recordAll'];
+  readonly recorder: ReturnType<typeof createRecorder>;
 }
 
 let folder = '';
@@ -47,17 +47,31 @@ async function make(version: (typeof beadsVersions)[number]): Promise<Made> {
     [
       { ...told, type: 'user', uuid: 'u', message: { role: 'user', content: 'Go' } },
       {
-        ...{ ...told, timestamp: new Date(at('09:10')).toISOString(), type: 'assistant', uuid: 'a' },
-        message: { id: 'm', role: 'assistant', model: 'm', stop_reason: 'end_turn', usage, content: [] },
+        ...told,
+        timestamp: new Date(at('09:10')).toISOString(),
+        type: 'assistant',
+        uuid: 'a',
+        message: {
+          id: 'm',
+          role: 'assistant',
+          model: 'm',
+          stop_reason: 'end_turn',
+          usage,
+          content: [],
+        },
       },
     ]
       .map((line) => `${JSON.stringify(line)}\n`)
       .join(''),
   );
-  const record = createRecorder(context, loadConfig(clewHome)).recordAll;
-  record([
+  const recorder = createRecorder(context, loadConfig(clewHome));
+  recorder.recordAll([
     {
-      ...{ kind: 'session', subject: 'start', session: byHand, root, at: at('10:00') },
+      kind: 'session',
+      subject: 'start',
+      session: byHand,
+      root,
+      at: at('10:00'),
       values: {
         agent: 'claude-code',
         agentName: 'mira-bot',
@@ -90,7 +104,7 @@ async function make(version: (typeof beadsVersions)[number]): Promise<Made> {
   ]);
   const clew = openClew({ context });
   await clew.import();
-  return { file, clew, record };
+  return { file, clew, recorder };
 }
 
 beforeAll(async () => {
@@ -120,7 +134,7 @@ function goTime(value: unknown): number {
       value,
     );
   if (!isTime) throw new Error(`failed to parse ${String(value)}`);
-  return Date.parse(value as string);
+  return Date.parse(value);
 }
 /** A Go string: NULL cannot be scanned into one. */
 function goText(value: unknown): string {
@@ -272,9 +286,16 @@ describe.each(beadsVersions)("in beads' database of %s", (version) => {
       query(file, `SELECT ${sessionColumns} FROM agent_sessions WHERE session_id = ?`, id).map(goSession);
     expect(get(claude)).toEqual([
       {
-        ...{ id: claude, agent: 'claude-code', workspace: path.join(folder, version, 'project') },
-        ...{ started: Date.parse('2026-02-09T09:00:00Z'), ended: Date.parse('2026-02-09T09:10:00Z') },
-        ...{ reason: 'completed', issues: ['bd-b71'], skills: ['tdd'], tier: null, tokens: 100 },
+        id: claude,
+        agent: 'claude-code',
+        workspace: path.join(folder, version, 'project'),
+        started: Date.parse('2026-02-09T09:00:00Z'),
+        ended: Date.parse('2026-02-09T09:10:00Z'),
+        reason: 'completed',
+        issues: ['bd-b71'],
+        skills: ['tdd'],
+        tier: null,
+        tokens: 100,
         created: Date.parse('2026-02-09T09:00:00Z'),
       },
     ]);
@@ -284,7 +305,8 @@ describe.each(beadsVersions)("in beads' database of %s", (version) => {
     const byAgent = query(
       file,
       `SELECT ${sessionColumns} FROM agent_sessions WHERE agent_name = ? ORDER BY started_at DESC LIMIT ?`,
-      ...['mira-bot', 10],
+      'mira-bot',
+      10,
     );
     expect(byAgent.map(goSession)).toHaveLength(1);
     const active = query(
@@ -303,8 +325,13 @@ describe.each(beadsVersions)("in beads' database of %s", (version) => {
     ).map(goWork);
     expect(byIssue).toMatchObject([
       {
-        ...{ session: byHand, agent: 'mira-bot', rationale: 'it is late', notes: 'fixed', completed: true },
-        ...{ changes: ['in_progress'], ended: Date.parse('2026-02-09T10:35:00Z') },
+        session: byHand,
+        agent: 'mira-bot',
+        rationale: 'it is late',
+        notes: 'fixed',
+        completed: true,
+        changes: ['in_progress'],
+        ended: Date.parse('2026-02-09T10:35:00Z'),
       },
     ]);
     expect(byIssue[0]?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -323,14 +350,16 @@ describe.each(beadsVersions)("in beads' database of %s", (version) => {
       file,
       `SELECT count(*) AS sessions, sum(CASE WHEN ended_at IS NULL THEN 1 ELSE 0 END) AS active, sum(context_tokens) AS tokens
        FROM agent_sessions WHERE agent_name = ? AND started_at >= ?`,
-      ...['claude-code', since],
+      'claude-code',
+      since,
     );
     expect(agent).toEqual({ sessions: 1, active: 0, tokens: 100 });
     const [issue] = query(
       file,
       `SELECT count(*) AS work, count(DISTINCT agent_name) AS agents, max(completed) AS done,
          sum((julianday(coalesce(ended_at, ?)) - julianday(started_at)) * 86400) AS seconds FROM agent_issue_work WHERE issue_id = ?`,
-      ...['2026-02-10T12:00:00Z', 'bd-a3f2'],
+      '2026-02-10T12:00:00Z',
+      'bd-a3f2',
     );
     expect(issue).toMatchObject({ work: 1, agents: 1, done: 1 });
     expect(Math.round(Number(issue?.['seconds']))).toBe(30 * 60);
@@ -338,20 +367,24 @@ describe.each(beadsVersions)("in beads' database of %s", (version) => {
       file,
       `SELECT count(*) AS uses, count(DISTINCT u.session_id) AS sessions, count(DISTINCT s.agent_name) AS agents, sum(u.context_added) AS added
        FROM agent_skill_usage u JOIN agent_sessions s ON s.session_id = u.session_id WHERE u.skill_name = ? AND u.loaded_at >= ?`,
-      ...['tdd', since],
+      'tdd',
+      since,
     );
     expect(skill).toEqual({ uses: 2, sessions: 2, agents: 2, added: 1200 });
     const durations = query(
       file,
       `SELECT (julianday(coalesce(ended_at, ?)) - julianday(started_at)) * 86400 AS seconds FROM agent_sessions WHERE started_at >= ? ORDER BY seconds DESC LIMIT 50`,
-      ...['2026-02-10T12:00:00Z', since],
+      '2026-02-10T12:00:00Z',
+      since,
     );
     expect(durations.every((row) => typeof row['seconds'] === 'number')).toBe(true);
   });
 
   test('what changes later is brought up to date, and only that', async () => {
-    const { file, clew, record } = here();
-    record([{ kind: 'work_done', parent: 'w2', session: claude, at: at('09:09'), text: 'done, too' }]);
+    const { file, clew, recorder } = here();
+    recorder.recordAll([
+      { kind: 'work_done', parent: 'w2', session: claude, at: at('09:09'), text: 'done, too' },
+    ]);
     await clew.import();
     expect(await clew.syncBeads()).toMatchObject({ sessions: 0, work: 1, skills: 0 });
     expect(

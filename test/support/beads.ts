@@ -121,17 +121,25 @@ export function makeBeads(project: string, version: BeadsVersion): string {
   const at = (hour: number): string => time(`2026-01-05T${String(hour).padStart(2, '0')}:30:00`);
   const made = { created_at: at(3), updated_at: at(8) };
   put('issues', {
-    ...{
-      id: 'bd-a3f2',
-      title: 'The clock is wrong at noon',
-      description: 'It shows 0:00.',
-      status: 'in_progress',
-    },
-    ...{ priority: 1, issue_type: 'bug', assignee: 'mira', external_ref: 'gh-12', ...made },
+    id: 'bd-a3f2',
+    title: 'The clock is wrong at noon',
+    description: 'It shows 0:00.',
+    status: 'in_progress',
+    priority: 1,
+    issue_type: 'bug',
+    assignee: 'mira',
+    external_ref: 'gh-12',
+    ...made,
   });
   put('issues', {
-    ...{ id: 'bd-a3f2.1', title: 'A test for noon', status: 'closed', priority: 2, issue_type: 'task' },
-    ...{ ...made, closed_at: at(9), closed_by_session: session },
+    id: 'bd-a3f2.1',
+    title: 'A test for noon',
+    status: 'closed',
+    priority: 2,
+    issue_type: 'task',
+    ...made,
+    closed_at: at(9),
+    closed_by_session: session,
   });
   // The time is what SQLite itself writes.
   put('issues', { id: 'bd-b71', title: 'Time zones', status: 'deferred', priority: 0, issue_type: 'epic' });

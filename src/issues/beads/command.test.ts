@@ -7,23 +7,31 @@ import { describeTracker } from '../contract.ts';
 import { beads } from './index.ts';
 
 const clock = {
-  ...{
-    id: 'bd-a3f2',
-    title: 'The clock is wrong at noon',
-    description: 'It shows 0:00.',
-    status: 'in_progress',
-  },
-  ...{ priority: 1, issue_type: 'bug', assignee: 'mira', external_ref: 'gh-12', labels: ['noon'] },
-  ...{ created_at: '2026-01-05T03:30:00Z', updated_at: '2026-01-05T08:30:00Z', comment_count: 2 },
+  id: 'bd-a3f2',
+  title: 'The clock is wrong at noon',
+  description: 'It shows 0:00.',
+  status: 'in_progress',
+  priority: 1,
+  issue_type: 'bug',
+  assignee: 'mira',
+  external_ref: 'gh-12',
+  labels: ['noon'],
+  created_at: '2026-01-05T03:30:00Z',
+  updated_at: '2026-01-05T08:30:00Z',
+  comment_count: 2,
 };
 const zones = {
-  ...{ id: 'bd-b71', title: 'Time zones', status: 'closed', priority: 0, issue_type: 'epic' },
-  ...{
-    created_at: '2026-01-04T10:00:00Z',
-    updated_at: '2026-01-06T10:00:00Z',
-    closed_at: '2026-01-06T10:00:00Z',
-  },
-  ...{ close_reason: 'done', closed_by_session: 'a1d85e3b-7f26-4c90-b3ea-58c2049d6f17', comment_count: 0 },
+  id: 'bd-b71',
+  title: 'Time zones',
+  status: 'closed',
+  priority: 0,
+  issue_type: 'epic',
+  created_at: '2026-01-04T10:00:00Z',
+  updated_at: '2026-01-06T10:00:00Z',
+  closed_at: '2026-01-06T10:00:00Z',
+  close_reason: 'done',
+  closed_by_session: 'a1d85e3b-7f26-4c90-b3ea-58c2049d6f17',
+  comment_count: 0,
 };
 /** `bd list` tells the edge, `bd show` the issue at its other end. */
 const listed = [

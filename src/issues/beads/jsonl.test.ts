@@ -26,12 +26,14 @@ const first = {
   ],
 };
 const closed = {
-  ...{ id: 'bd-b71', title: 'Time zones', status: 'closed', priority: 0, issue_type: 'task' },
-  ...{
-    created_at: '2026-01-04T10:00:00Z',
-    updated_at: '2026-01-06T10:00:00Z',
-    closed_at: '2026-01-06T10:00:00Z',
-  },
+  id: 'bd-b71',
+  title: 'Time zones',
+  status: 'closed',
+  priority: 0,
+  issue_type: 'task',
+  created_at: '2026-01-04T10:00:00Z',
+  updated_at: '2026-01-06T10:00:00Z',
+  closed_at: '2026-01-06T10:00:00Z',
 };
 const comments = [
   { id: 1, issue_id: 'bd-a3f2', author: 'mira', text: 'Seen.', created_at: '2026-01-05T11:00:00Z' },
@@ -52,7 +54,11 @@ const variants: Readonly<Record<string, Lines>> = {
     { ...first, comments },
     { ...closed, ...closer },
     {
-      ...{ id: 'bd-zz9', title: 'A mistake', status: 'tombstone', priority: 3, original_type: 'task' },
+      id: 'bd-zz9',
+      title: 'A mistake',
+      status: 'tombstone',
+      priority: 3,
+      original_type: 'task',
       deleted_at: '2026-01-05T10:00:00Z',
     },
   ],

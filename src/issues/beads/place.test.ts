@@ -163,7 +163,11 @@ describe('a server is reached', () => {
       BEADS_DOLT_SERVER_DATABASE: 'f',
     };
     expect(serverIn({ ...more, 'dolt-server.port': '3' }, env)).toMatchObject({
-      ...{ host: 'e', port: 4, user: 'v', password: 'p', database: 'f' },
+      host: 'e',
+      port: 4,
+      user: 'v',
+      password: 'p',
+      database: 'f',
     });
   });
 

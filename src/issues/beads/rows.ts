@@ -56,12 +56,13 @@ function customQuery(columns: (table: string) => ReadonlySet<string>): string | 
 export type Answers = { readonly [K in keyof Queries]: readonly BeadsRecord[] };
 
 export function issuesOfRows({ issues, labels, dependencies, comments, custom }: Answers): Issue[] {
-  const categories = new Map([
-    ...custom.flatMap((row) => [...categoriesOf(row['custom'])]),
-    ...custom.flatMap((row): [string, string][] =>
-      row['name'] === undefined ? [] : [[String(row['name']), String(row['category'])]],
+  const categories = new Map(
+    custom.flatMap(({ name, category, custom: list }): [string, string][] =>
+      typeof name === 'string'
+        ? [[name, typeof category === 'string' ? category : '']]
+        : [...categoriesOf(list)],
     ),
-  ]);
+  );
   const of = (rows: readonly BeadsRecord[]) => Map.groupBy(rows, (row) => String(row['issue_id']));
   const [labelled, depending, commented] = [of(labels), of(dependencies), of(comments)];
   return issues

@@ -33,7 +33,7 @@ export function serverOf(folder: string, { env, home }: Surroundings): Server | 
     settings.get('dolt.mode') === 'server';
   if (!isServer) return undefined;
   const word = (value: unknown): string | undefined =>
-    value === undefined || value === null || value === '' ? undefined : String(value);
+    typeof value === 'number' ? String(value) : typeof value === 'string' ? value || undefined : undefined;
   const portFile = isShared
     ? path.join(home, '.beads', 'shared-server', 'dolt-server.port')
     : path.join(folder, 'dolt-server.port');

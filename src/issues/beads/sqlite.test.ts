@@ -9,7 +9,7 @@ import { beadsVersions, makeBeads, session } from '../../../test/support/beads.t
 import type { BeadsVersion } from '../../../test/support/beads.ts';
 import { beads } from './index.ts';
 
-const old: readonly BeadsVersion[] = ['0.9.1', '0.9.5'];
+const old: ReadonlySet<BeadsVersion> = new Set(['0.9.1', '0.9.5']);
 describeTracker(
   beads,
   beadsVersions.map((version) => ({
@@ -18,8 +18,8 @@ describeTracker(
       makeBeads(folder, version);
     },
     without: [
-      ...(old.includes(version) ? (['comments', 'externalRef'] as const) : []),
-      ...(old.includes(version) || version === '0.9.11' ? (['closedBySession'] as const) : []),
+      ...(old.has(version) ? (['comments', 'externalRef'] as const) : []),
+      ...(old.has(version) || version === '0.9.11' ? (['closedBySession'] as const) : []),
     ],
     damage: (folder) => writeFileSync(path.join(folder, '.beads', 'beads.db'), 'no database'.repeat(1000)),
   })),
@@ -31,7 +31,7 @@ describe('a database of', () => {
   test.each(beadsVersions)('%s tells the same', async (version) => {
     const folder = tempFolder();
     makeBeads(folder, version);
-    const isOld = old.includes(version);
+    const isOld = old.has(version);
     const hasSession = !isOld && version !== '0.9.11';
     expect((await read(folder))?.filter((one) => one.state !== 'deleted')).toEqual([
       {

@@ -35,7 +35,7 @@ export function syncedSessions(db: Db, ids: readonly string[] | undefined, momen
 const isOpen = ({ status }: SessionRow): boolean => ['active', 'paused'].includes(status);
 
 /** The library knows five. */
-const exitReasons = ['completed', 'interrupted', 'error', 'timeout', 'context_limit'];
+const exitReasons = new Set(['completed', 'interrupted', 'error', 'timeout', 'context_limit']);
 const ofStatus: Readonly<Record<string, string>> = {
   failed: 'error',
   error: 'error',
@@ -47,5 +47,5 @@ const ofStatus: Readonly<Record<string, string>> = {
 function exitReasonOf(row: SessionRow): string | null {
   if (isOpen(row)) return null;
   const told = row.endReason ?? '';
-  return exitReasons.includes(told) ? told : (ofStatus[row.status] ?? 'completed');
+  return exitReasons.has(told) ? told : (ofStatus[row.status] ?? 'completed');
 }

@@ -59,32 +59,44 @@ test.each(Object.keys(shapes))('%s tells the same', async (name) => {
 test('what `gh issue list --json` prints', async () => {
   const tracker = trackerOf([
     {
-      ...{ number: 12, id: 'I_kwDO', title: 'The clock', body: 'It is wrong.', state: 'CLOSED' },
-      ...{ labels: [{ id: 'L1', name: 'noon' }], assignees: [{ login: 'mira' }] },
-      ...{
-        createdAt: '2026-01-05T10:00:00Z',
-        closedAt: '2026-01-06T10:00:00Z',
-        url: 'https://example.org/12',
-      },
+      number: 12,
+      id: 'I_kwDO',
+      title: 'The clock',
+      body: 'It is wrong.',
+      state: 'CLOSED',
+      labels: [
+        {
+          id: 'L1',
+          name: 'noon',
+        },
+      ],
+      assignees: [{ login: 'mira' }],
+      createdAt: '2026-01-05T10:00:00Z',
+      closedAt: '2026-01-06T10:00:00Z',
+      url: 'https://example.org/12',
       comments: [{ body: 'Seen.' }],
     },
   ]);
   expect(await tracker.get('#12')).toMatchObject({
-    ...{
-      title: 'The clock',
-      description: 'It is wrong.',
-      status: 'CLOSED',
-      state: 'closed',
-      assignee: 'mira',
-    },
-    ...{ labels: ['noon'], comments: 1, externalRef: 'https://example.org/12' },
+    title: 'The clock',
+    description: 'It is wrong.',
+    status: 'CLOSED',
+    state: 'closed',
+    assignee: 'mira',
+    labels: ['noon'],
+    comments: 1,
+    externalRef: 'https://example.org/12',
   });
 });
 
 test('what Linear exports', async () => {
   const tracker = trackerOf([
     {
-      ...{ id: 'b0c1', identifier: 'ENG-7', title: 'The clock', state: { name: 'In Progress' }, priority: 2 },
+      id: 'b0c1',
+      identifier: 'ENG-7',
+      title: 'The clock',
+      state: { name: 'In Progress' },
+      priority: 2,
       assignee: { name: 'Mira' },
     },
   ]);

@@ -82,15 +82,14 @@ function valuesIn(file: string): Json[] {
 function issueOf(told: Json): Issue | undefined {
   const get = (...names: string[]): unknown =>
     names.map((name) => told[name]).find((value) => value !== undefined && value !== null && value !== '');
-  const number = get('number');
-  const id = get('identifier', 'key') ?? (number === undefined ? get('id') : `#${String(number)}`);
+  const id = word(get('identifier', 'key')) ?? numbered(word(get('number'))) ?? word(get('id'));
   const title = text(get('title'));
-  if (id === undefined || title === null) return undefined;
+  if (!id || title === null) return undefined;
   const status = text(get('status', 'state')) ?? 'open';
   const closedAt = instant(get('closed_at', 'closedAt', 'completedAt'));
   const comments = get('comments', 'comment_count');
   return {
-    id: String(id as string | number),
+    id,
     title,
     description: text(get('description', 'body')),
     status,
@@ -123,4 +122,8 @@ function text(value: unknown): string | null {
   return [login, name].find((one): one is string => typeof one === 'string' && one !== '') ?? null;
 }
 
+const word = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+const numbered = (number: string | undefined): string | undefined =>
+  number === undefined ? undefined : `#${number}`;
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

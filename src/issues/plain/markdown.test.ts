@@ -9,7 +9,10 @@ import { markdown, markdownTracker } from './markdown.ts';
 
 const docs = readFileSync(path.join(import.meta.dirname, '../../../docs/issues.md'), 'utf8');
 const example = /```markdown\n([^]*?)```/.exec(docs)?.[1] ?? '';
-const finished = `${example.replace('Created: 2026-01-05', 'Created: 2026-01-05\nUpdated: 2026-01-06\nClosed: 2026-01-07')}`;
+const finished = example.replace(
+  'Created: 2026-01-05',
+  'Created: 2026-01-05\nUpdated: 2026-01-06\nClosed: 2026-01-07',
+);
 
 describeTracker(markdown, [
   {

@@ -9,6 +9,7 @@ export function instant(value: unknown): string | null {
 
 /** `2`, `"2"`, `P2`; null for anything else. */
 export function priorityOf(value: unknown): number | null {
-  const digits = /^p?(\d)$/i.exec(String(value ?? ''))?.[1];
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
+  const digits = typeof value === 'string' ? /^p?(\d)$/i.exec(value)?.[1] : undefined;
   return digits === undefined ? null : Number(digits);
 }

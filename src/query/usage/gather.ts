@@ -86,7 +86,7 @@ export function gather(db: Db, options: UsageOptions, now: number): Gathered {
     passing.filter(({ session }) => changing.has(session)),
     ({ session }) => session,
   );
-  const finely = fineCellReader(db, options, sessions.isSteady);
+  const finely = fineCellReader(db, options, (...when) => sessions.isSteady(...when));
   const cells = [
     ...passing.filter(({ session }) => !fine.has(session)),
     ...[...fine].flatMap(([session, coarse]) =>
