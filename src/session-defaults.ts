@@ -3,20 +3,31 @@ import os from 'node:os';
 import { adapters } from './agents/index.ts';
 import { agentTypes, ClewError } from './model/index.ts';
 import type { AgentType, Config, Context } from './model/index.ts';
+import { sessionAbove } from './recover/index.ts';
+import type { Db } from './store/index.ts';
 
 /** As clew names the agent that is started under that word. */
 export const agentOf = (type: AgentType): string =>
   adapters.find(({ program }) => program?.name === type)?.name ?? type;
 
-/** The agent that has started this process, and its session, where its environment tells. */
-export function callerIn({
-  env,
-}: Context): { readonly type: AgentType; readonly session: string } | undefined {
+/** The agent that has started this process, and its session: as the environment tells, or by the processes above this one. */
+export function callerIn(
+  db: Db,
+  context: Context,
+  config: Config,
+): { readonly type: AgentType; readonly session: string } | undefined {
+  const typeOf = (program: string | undefined): AgentType =>
+    agentTypes.find((one) => one === program) ?? 'custom';
   for (const { program } of adapters) {
-    const session = program?.sessionVariable && env[program.sessionVariable];
-    if (session) return { type: agentTypes.find((one) => one === program.name) ?? 'custom', session };
+    const session = program?.sessionVariable && context.env[program.sessionVariable];
+    if (session) return { type: typeOf(program.name), session };
   }
-  return undefined;
+  const above = sessionAbove(db, context, config, process.ppid);
+  const agent = db
+    .prepare<[string | undefined], { agent: string }>('SELECT agent FROM session WHERE id = ?')
+    .get(above)?.agent;
+  if (above === undefined || agent === undefined) return undefined;
+  return { type: typeOf(adapters.find((one) => one.name === agent)?.program?.name), session: above };
 }
 
 export const userOf = ({ env }: Context): string => env['USER'] || os.userInfo().username;

@@ -350,6 +350,20 @@ describe('an agent that runs inside', () => {
     expect(clew.session(first.uuid).id).toBe(captured);
   });
 
+  test('is so by the processes above the one that begins the session', async () => {
+    const { clew, context, root } = testProject();
+    const tool = { tool_name: 'Bash', tool_input: { command: 'clew' }, tool_use_id: 't1' };
+    for (const [n, event] of ['UserPromptSubmit', 'PreToolUse'].entries()) {
+      const payload = { session_id: captured, cwd: root, hook_event_name: event, prompt: 'x', ...tool };
+      const file = path.join(context.clewHome, 'spool', `codex.${process.ppid}.${n + 1}.0.json`);
+      writeFileSync(file, JSON.stringify(payload));
+      utimesSync(file, Date.now() / 1000, Date.now() / 1000 + n);
+    }
+    const { uuid, agentType, agentSession } = await clew.startSession({ project: '.', noContext: true });
+    expect({ agentType, agentSession }).toEqual({ agentType: 'codex', agentSession: captured });
+    expect(clew.session(uuid)).toMatchObject({ id: captured, agent: 'codex', status: 'active' });
+  });
+
   test('that is another agent than the one named is not in the environment', async () => {
     const { context } = testProject();
     const clew = openClew({ context: { ...context, env: { CLAUDE_CODE_SESSION_ID: captured } } });

@@ -129,7 +129,7 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
       const template = templateOf(config, told.template);
       await takeIn();
       const project = guarded(() => projectMeant(db(), context, given));
-      const caller = callerIn(context);
+      const caller = guarded(() => callerIn(db(), context, config));
       const agentType = told.agentType ?? template.agentType ?? caller?.type ?? 'claude';
       const agentSession = told.agentSession ?? (caller?.type === agentType ? caller.session : undefined);
       const goal = told.goal ?? template.goal;

@@ -82,8 +82,13 @@ export const start = defineCommand({
 /** What was not given; an empty answer leaves it open. */
 async function ask(given: FlagValues<typeof flags>): Promise<{ version?: string; goal?: string }> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  lines.on('SIGINT', () => process.exit(130));
+  // At the end of the input there are no more answers.
+  let isOver = false;
+  const end = new Promise<string>((resolve) => lines.on('close', () => resolve('')));
+  void end.then(() => (isOver = true));
   const question = async (text: string): Promise<string | undefined> =>
-    (await lines.question(text)).trim() || undefined;
+    isOver ? undefined : (await Promise.race([lines.question(text), end])).trim() || undefined;
   try {
     const version = given['agent-version'] ?? (await question('Version or model of the agent: '));
     // A template may have one.
