@@ -3,13 +3,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Db } from '../../store/index.ts';
+import { objectsOf } from '../../workspace/index.ts';
 import { treeOf } from '../commits/trees.ts';
 import { blobSizes, readBlobs } from './blobs.ts';
 import { createClaims } from './claims.ts';
 import type { Claims } from './claims.ts';
 import { readGraph } from './graph.ts';
 import type { Changed, Commit } from './graph.ts';
-import { follow } from './history.ts';
+import { diskKey, follow } from './history.ts';
 import type { FileHistory, Followed } from './history.ts';
 import { namesOfFiles } from './names.ts';
 import { stepReader } from './steps.ts';
@@ -32,11 +33,18 @@ export interface Past {
   readonly commits: ReadonlyMap<string, Commit>;
   readonly steps: readonly Step[];
   readonly windows: Windows;
+  /** Of each working tree the files of a state that was kept: what no step has changed has been so all the time. */
+  readonly files: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly rootOf: (checkpoint: string) => string;
   readonly gone: (checkpoint: string, content: string | null) => readonly string[];
   readonly effects: (path: string) => readonly (Effect & { readonly checkpoint: string })[];
 }
 
-export function pastOf({ db, folder }: Place, named: readonly string[], since: number): Past | undefined {
+export function pastOf(
+  { db, objects, folder }: Place,
+  named: readonly string[],
+  since: number,
+): Past | undefined {
   const tree = treeOf(folder);
   if (!tree) return undefined;
   const { commits, moves } = readGraph(folder, named, since);
@@ -47,9 +55,34 @@ export function pastOf({ db, folder }: Place, named: readonly string[], since: n
     steps: read.steps(root, since),
   }));
   const steps = roots.flatMap((one) => one.steps).sort((a, b) => a.at - b.at);
-  const known = new Set(steps.map((step) => step.checkpoint));
-  const effects = (path: string) => read.effects(path).filter((one) => known.has(one.checkpoint));
-  return { root: tree.root, commits, steps, windows: windowsOf(roots), gone: read.gone, effects };
+  const known = new Map(steps.map((step, i) => [step.checkpoint, { i, root: step.root }]));
+  return {
+    root: tree.root,
+    commits,
+    steps,
+    windows: windowsOf(roots),
+    files: new Map(roots.map((one) => [one.root, filesAt(objects, read.trees(one.root, since))])),
+    rootOf: (checkpoint) => known.get(checkpoint)?.root ?? '',
+    gone: read.gone,
+    effects: (path) =>
+      read
+        .effects(path)
+        .filter((one) => known.has(one.checkpoint))
+        .sort((a, b) => (known.get(a.checkpoint)?.i ?? 0) - (known.get(b.checkpoint)?.i ?? 0)),
+  };
+}
+
+/** The files of the first tree that is kept. */
+function filesAt(objects: string, trees: readonly string[]): Map<string, string> {
+  if (!existsSync(path.join(objects, 'HEAD'))) return new Map();
+  const store = objectsOf(path.dirname(objects));
+  const kept = store.present(trees);
+  const tree = trees.find((one) => kept.has(one));
+  return new Map(
+    [...(tree === undefined ? [] : store.files(tree))].flatMap(([name, { mode, oid }]) =>
+      mode.startsWith('100') ? [[name, oid] as const] : [],
+    ),
+  );
 }
 
 /** Working trees of the repository that sessions were in, and that may be gone. */
@@ -138,6 +171,7 @@ interface Gathered {
 }
 
 function gather(past: Past, names: readonly string[], byPath: Changes): Gathered {
+  const initial = new Map<string, string>();
   const effects = new Map<string, Effect[]>();
   const changes = new Map<string, Map<string, Changed>>();
   const oids = new Set<string>();
@@ -145,12 +179,23 @@ function gather(past: Past, names: readonly string[], byPath: Changes): Gathered
     if (oid !== null) oids.add(oid);
   };
   for (const name of names) {
+    const changedIn = new Set<string>();
     for (const one of past.effects(name)) {
+      const root = past.rootOf(one.checkpoint);
+      // The first change of a file says what it was before.
+      if (!changedIn.has(root) && one.before !== null) initial.set(diskKey(root, name), one.before);
+      changedIn.add(root);
       const there = effects.get(one.checkpoint);
       if (there) there.push(one);
       else effects.set(one.checkpoint, [one]);
       want(one.before);
       want(one.after);
+    }
+    for (const [root, files] of past.files) {
+      const oid = changedIn.has(root) ? undefined : files.get(name);
+      if (oid === undefined) continue;
+      initial.set(diskKey(root, name), oid);
+      want(oid);
     }
     for (const one of byPath.get(name) ?? []) {
       const there = changes.get(one.sha) ?? new Map<string, Changed>();
@@ -165,6 +210,7 @@ function gather(past: Past, names: readonly string[], byPath: Changes): Gathered
       steps: past.steps,
       commits: past.commits,
       windows: past.windows,
+      initial,
       effects,
       changes: new Map([...changes].map(([sha, files]) => [sha, [...files.values()]])),
     },

@@ -14,6 +14,8 @@ import type { Made, Windows } from './windows.ts';
 export interface FileHistory {
   /** Of all working trees, in order of time. */
   readonly steps: readonly Step[];
+  /** The content that the file had on the disk when all this began, by working tree and path. */
+  readonly initial: ReadonlyMap<string, string>;
   /** What each did to the file, by checkpoint. */
   readonly effects: ReadonlyMap<string, readonly Effect[]>;
   /** All commits; a parent before its children. */
@@ -55,6 +57,10 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
   const done = new Map<string, Attributed[]>();
   const blobs = new Map<string, Known>();
 
+  for (const [key, oid] of history.initial) {
+    const state = known(oid);
+    if (state) disk.set(key, { ...state, of: 'disk' });
+  }
   for (const event of inOrder(history)) {
     if (typeof event === 'string') commit(event);
     else step(event);
@@ -136,11 +142,11 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
     return result;
   }
 
-  const weigh = ({ start, end }: Match, text: Text): number => {
+  function weigh({ start, end }: Match, text: Text): number {
     let sum = 0;
     for (let i = start; i < end; i++) sum += texts.weight(text.ids[i] ?? 0);
     return sum;
-  };
+  }
 
   /** Lines that some commit has, such as one of another branch, which git can put on the disk without a word. */
   function ofCommit(match: Match, text: Text, base: Known | undefined): Verdict {
@@ -289,6 +295,7 @@ function inOrder({ steps, changes, commits, windows }: FileHistory): (Step | str
     const step = windows.stepOf.get(sha);
     const place = step && places.get(step);
     if (place !== undefined) events.push({ at: made === 'written' ? place + 0.5 : place - 0.5, what: sha });
+    else if (windows.earlier.has(sha)) events.push({ at: -1, what: sha });
     else if (made !== 'foreign' && windows.stepOf.has(sha)) events.push({ at: steps.length, what: sha });
     else {
       const at = (commits.get(sha)?.committedAt ?? 0) + gitSecondMs;

@@ -32,7 +32,7 @@ interface StepRow {
   readonly root: string;
   readonly by: string;
   readonly operations: string;
-  readonly fromAt: number | null;
+  readonly fromAt: number;
   readonly at: number;
   readonly fromHead: string | null;
   readonly head: string | null;
@@ -53,12 +53,15 @@ const mostGone = 8;
 export function stepReader(db: Db) {
   const steps = db.prepare<[string, number], StepRow>(
     `SELECT s.checkpoint, c.root, s.by, s.operations, f.at AS fromAt, c.at, f.head AS fromHead, c.head
-     FROM checkpoint c JOIN step s ON s.checkpoint = c.id LEFT JOIN checkpoint f ON f.id = s.previous
-     WHERE c.root = ? AND c.at >= ? AND c.tree IS NOT NULL ORDER BY c.at, c.id`,
+     FROM checkpoint c JOIN step s ON s.checkpoint = c.id JOIN checkpoint f ON f.id = s.previous
+     WHERE c.root = ? AND c.at >= ? AND s.previous <> '' ORDER BY c.at, c.id`,
   );
   const effects = db.prepare<[string], EffectRow>(
     `SELECT checkpoint, path, before_oid AS before, after_oid AS after, by, operations FROM effect
      WHERE path = ? AND coalesce(before_mode, '100') LIKE '100%' AND coalesce(after_mode, '100') LIKE '100%'`,
+  );
+  const trees = db.prepare<[string, number], { tree: string }>(
+    'SELECT tree FROM checkpoint WHERE root = ? AND at >= ? AND tree IS NOT NULL ORDER BY at, id',
   );
   const gone = db.prepare<[string], { path: string; before: string }>(
     "SELECT path, before_oid AS before FROM effect WHERE checkpoint = ? AND after_oid IS NULL AND before_mode LIKE '100%'",
@@ -84,11 +87,12 @@ export function stepReader(db: Db) {
   return {
     /** Of one working tree, in order. */
     steps: (root: string, since: number): Step[] =>
-      steps.all(root, since).map(({ by, operations, fromAt, ...row }) => ({
+      steps.all(root, since).map(({ by, operations, ...row }) => ({
         ...row,
-        fromAt: fromAt ?? row.at,
         ...doing(by, operations),
       })),
+    /** Of one working tree, in order. */
+    trees: (root: string, since: number): string[] => trees.all(root, since).map((row) => row.tree),
     /** The names of files that went as one came with this content, and could be the same file. */
     gone(checkpoint: string, content: string | null): string[] {
       const all = gone.all(checkpoint);

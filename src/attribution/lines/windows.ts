@@ -15,6 +15,8 @@ export interface Windows {
   readonly made: ReadonlyMap<string, Made>;
   /** The step in which each was made; undefined for one that no checkpoint has followed yet. */
   readonly stepOf: ReadonlyMap<string, Step | undefined>;
+  /** Those made before the first checkpoint of their working tree. */
+  readonly earlier: ReadonlySet<string>;
   /** The working tree that each was made in. */
   readonly rootOf: ReadonlyMap<string, string>;
   /** Steps in which git has changed files other than by committing them. */
@@ -36,6 +38,7 @@ export function windowsOf(
   const made = new Map<string, Made>();
   const stepOf = new Map<string, Step | undefined>();
   const rootOf = new Map<string, string>();
+  const earlier = new Set<string>();
   const touched = new Set<Step>();
   for (const { root, steps, moves } of roots) {
     for (const { after, told } of moves) {
@@ -46,6 +49,7 @@ export function windowsOf(
     const [first] = steps;
     if (!first) continue;
     let done = movesUntil(moves, 0, first.fromAt, first.fromHead);
+    for (const { after } of moves.slice(0, done)) earlier.add(after);
     for (const step of steps) {
       const end = movesUntil(moves, done, step.at, step.head);
       for (; done < end; done++) {
@@ -58,7 +62,7 @@ export function windowsOf(
     for (const { after, told } of moves.slice(done))
       if (isMadeHere(told) && !stepOf.has(after)) stepOf.set(after, undefined);
   }
-  return { made, stepOf, rootOf, touched };
+  return { made, stepOf, earlier, rootOf, touched };
 }
 
 /** How many moves had been made at a checkpoint: as few as the clock allows that lead to what HEAD was then. */
