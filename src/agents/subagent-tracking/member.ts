@@ -60,15 +60,26 @@ function inflated(
 /** Those of Python's gzip, and of zlib. */
 const usualLevels = [9, 6];
 
-/** Whether a member's text, compressed behind what stands before it, gives just these bytes. */
-export const isWhatGives = ({ window: dictionary }: Member, text: Buffer, bytes: Buffer): boolean =>
-  usualLevels.some((level) =>
+/**
+ * How much of the bytes, from 0 to 1, the text gives when it is compressed again behind what stands before it: all, or nearly
+ * all, where it is that member's.
+ */
+export function likeness({ window: dictionary }: Member, text: Buffer, bytes: Buffer): number {
+  const again = usualLevels.map((level) =>
     deflateRawSync(text, {
       level,
       finishFlush: constants.Z_SYNC_FLUSH,
       ...(dictionary.length > 0 && { dictionary }),
-    }).equals(bytes),
+    }),
   );
+  return Math.max(...again.map((one) => commonStart(one, bytes))) / bytes.length;
+}
+
+function commonStart(a: Buffer, b: Buffer): number {
+  let n = 0;
+  while (n < a.length && n < b.length && a[n] === b[n]) n++;
+  return n;
+}
 
 /** What may come out of a file at most. */
 export const maxUnpacked = 1 << 30;

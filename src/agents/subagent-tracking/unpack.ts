@@ -7,7 +7,7 @@ import {
   freshMember,
   headerLength,
   inflate,
-  isWhatGives,
+  likeness,
   maxUnpacked,
   nextHeader,
 } from './member.ts';
@@ -63,7 +63,8 @@ function* readPart(
   let open = before;
   let lostFrom: number | undefined;
   for (let at = start; at < bytes.length;) {
-    const found = nextLines(bytes.subarray(at), open);
+    const rest = bytes.subarray(at);
+    const found = (at === start && allOfOne(rest, open)) || nextLines(rest, open);
     if (found) {
       if (lostFrom !== undefined) yield { lost: at - lostFrom, at: lostFrom };
       lostFrom = undefined;
@@ -91,6 +92,32 @@ function* readPart(
   return open;
 }
 
+/** Where one member's flushes follow each other up to the end, as they mostly do, they are read at once. */
+function allOfOne(bytes: Buffer, open: readonly Member[]): Found | undefined {
+  const [of] = open;
+  const read = of && inflate(of, bytes);
+  if (!read || !isWhole(read)) return undefined;
+  const isProven = read.member === undefined || open.length === 1;
+  return isProven || (isJson(read.text) && isAlone(of, bytes)) ? { ...read, of, unsure: false } : undefined;
+}
+
+const samples = 16;
+const alike = 0.85;
+
+/** Whether flushes here and there are that member's. */
+function isAlone(of: Member, bytes: Buffer): boolean {
+  const ends: number[] = [];
+  for (let at = afterFlush(bytes, 0); at !== undefined; at = afterFlush(bytes, at)) ends.push(at);
+  const likes: number[] = [];
+  for (let i = 0; i + 1 < ends.length; i += Math.ceil(ends.length / samples)) {
+    const before = inflate(of, bytes.subarray(0, ends[i]))?.member;
+    const flush = bytes.subarray(ends[i], ends[i + 1]);
+    const read = before && inflate(before, flush);
+    likes.push(read ? likeness(before, read.text, flush) : 0);
+  }
+  return likes.reduce((sum, one) => sum + one, 0) >= alike * likes.length;
+}
+
 type Found = Inflated & { readonly of: Member; readonly unsure: boolean };
 
 /** Bytes of a flush may stand in the middle of other data, though seldom: then its end is a later one. */
@@ -105,7 +132,7 @@ function nextLines(bytes: Buffer, open: readonly Member[]): Found | undefined {
       const read = inflate(of, bytes.subarray(0, end));
       return read && isWhole(read) ? [{ ...read, of }] : [];
     });
-    const best = likeliest(all, bytes);
+    const best = likeliest(all, bytes, open.length === 1);
     if (best) return best;
   }
   return undefined;
@@ -115,14 +142,22 @@ function nextLines(bytes: Buffer, open: readonly Member[]): Found | undefined {
  * Lines that are alike can be read as those of several members. Only that of the right one, compressed again behind what it
  * wrote before, gives the same bytes.
  */
-function likeliest(all: readonly Omit<Found, 'unsure'>[], bytes: Buffer): Found | undefined {
-  const sound = all.filter((one) => one.member === undefined || isJson(one.text));
-  const [first = all[0]] = sound;
-  if (!first) return undefined;
-  if (sound.every((one) => one.text.equals(first.text))) return { ...first, unsure: false };
-  const right = sound.find((one) => isWhatGives(one.of, one.text, bytes.subarray(0, one.length)));
-  return { ...(right ?? first), unsure: right === undefined };
+function likeliest(
+  all: readonly Omit<Found, 'unsure'>[],
+  bytes: Buffer,
+  isAlone: boolean,
+): Found | undefined {
+  const sound = all.filter((one) => isAlone || one.member === undefined || isJson(one.text));
+  const [first] = sound;
+  if (!first || sound.every((one) => one.text.equals(first.text)))
+    return first && { ...first, unsure: false };
+  const [best, second] = sound
+    .map((one) => ({ one, like: likeness(one.of, one.text, bytes.subarray(0, one.length)) }))
+    .toSorted((a, b) => b.like - a.like);
+  return best && { ...best.one, unsure: best.like < 1 && best.like - (second?.like ?? 0) < clearly };
 }
+/** So much more alike is no accident. */
+const clearly = 0.25;
 
 const isWhole = ({ text, member }: Inflated): boolean =>
   member === undefined || text.length === 0 || text.at(-1) === newline;
