@@ -21,7 +21,7 @@ beforeEach(async () => {
   mkdirSync(root);
   home = { ...made, context: { ...made.context, cwd: root } };
   clew = openClew({ context: home.context });
-  decidedSession(home, root, start);
+  decidedSession(home, root, start, true);
   await clew.import();
 });
 

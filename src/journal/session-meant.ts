@@ -35,20 +35,15 @@ export function sessionMeant(
   return sessionAtWork(db, moment, context.cwd);
 }
 
-/** Under whichever of its ids it is named. Throws NOT_FOUND, AMBIGUOUS. */
-function sessionNamed(db: Db, given: string): string {
-  const told = db
-    .prepare<[string], { session: string }>('SELECT session FROM joined WHERE recorded = ?')
-    .get(given);
-  return told?.session ?? resolve(db, given, ['session']).id;
-}
+/** Under whichever of its ids it is named. */
+const sessionNamed = (db: Db, given: string): string => resolve(db, given, ['session']).id;
 
 function sessionAtWork(db: Db, moment: Moment, cwd: string): string | undefined {
   for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
     const here = db
       .prepare<[string, string], { id: string }>(
-        `SELECT id FROM session WHERE (workspace = ? OR project = ?)
-           AND id NOT IN (SELECT recorded FROM joined) ORDER BY ended_at DESC, id`,
+        `SELECT id FROM session WHERE workspace = ? OR project = ?
+         ORDER BY ended_at DESC, id`,
       )
       .all(folder, folder)
       .map((row) => row.id)

@@ -6,8 +6,8 @@ export const decided = '22222222-3333-4444-8555-666666666666';
 export const sha = '1a2b3c4d5e6f';
 export const question = 'Which parser?';
 
-/** The session's own clock starts at `at`, milliseconds; its files are below `cwd`. */
-export function decidedSession(home: TestHome, cwd: string, at: number): void {
+/** The session's own clock starts at `at`, milliseconds; its files are below `cwd`. `goesOn`: with a file after the commit. */
+export function decidedSession(home: TestHome, cwd: string, at: number, goesOn = false): void {
   let seconds = 0;
   const told = (more: object): object => ({
     sessionId: decided,
@@ -76,5 +76,13 @@ export function decidedSession(home: TestHome, cwd: string, at: number): void {
       content: "The user doesn't want to proceed with this tool use. The tool use was rejected",
       is_error: true,
     }),
+    ...(goesOn
+      ? [
+          calls('m5', [
+            { id: 'toolu_late', name: 'Write', input: { file_path: `${cwd}/late.ts`, content: 'x' } },
+          ]),
+          write('toolu_late', 'late.ts', ['export const late = 3;']),
+        ]
+      : []),
   ]);
 }
