@@ -1,5 +1,6 @@
 // What clew gives agents for their own use: its MCP server among theirs, and commands of their own that call it. Only on
 // request, and taken out again with the hooks.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { planOwnFile, planOwnRemoval, removeOwnFile, writeOwnFile } from '../agents/index.ts';
 import type { Context, McpServer } from '../model/index.ts';
@@ -28,7 +29,7 @@ export function equipAgents(
   { project: given, dryRun = false, mcp = false, commands = false }: EquipOptions,
 ): HookReport {
   const project = given === undefined ? undefined : path.resolve(context.cwd, given);
-  return reportOf(dryRun, (apply) => {
+  const report = reportOf(dryRun, (apply) => {
     for (const agent of usedAgents(context)) {
       if (mcp && agent.mcp)
         apply(agent.name, agent.mcp.plan(context, server(context), project), (change) =>
@@ -38,7 +39,18 @@ export function equipAgents(
         apply(agent.name, planOwnFile(file, context), (change) => writeOwnFile(change, context));
     }
   });
+  const isByName = commands || (mcp && project !== undefined);
+  if (!isByName || isOnPath(context)) return report;
+  return {
+    ...report,
+    warnings: [...report.warnings, 'clew is not on the path, and agents call it by its name'],
+  };
 }
+
+const isOnPath = ({ env, cwd }: Context): boolean =>
+  (env['PATH'] ?? '')
+    .split(path.delimiter)
+    .some((folder) => folder !== '' && existsSync(path.resolve(cwd, folder, 'clew')));
 
 /** Takes both out again, but for commands that the user has changed. */
 export function unequipAgents(
