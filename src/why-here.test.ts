@@ -137,6 +137,11 @@ test('a line that is in a commit is whose attribution says that it is', { timeou
     operations: [{ id: 't1', target: command }],
     sessions: [{ id: captured }],
   });
+  expect(project.clew.why('HEAD')).toMatchObject({
+    target: { kind: 'commit' },
+    operations: [{ id: 't1' }],
+    commits: [{ subject: 'second', session: captured }],
+  });
   expect(project.clew.why('a:1')).toMatchObject({ certainty: 'unknown', operations: [], commits: [{}] });
 });
 

@@ -16,8 +16,8 @@ export const decisions = defineCommand({
   flags: {
     session: { ...sessionFlag, help: 'Only those of this session' },
     issue: { help: 'Only those on this issue, or made while it was worked on', value: 'ISSUE' },
-    since: filterFlags.since,
-    until: filterFlags.until,
+    since: { ...filterFlags.since, help: 'Made at or after this time: 2025-11-12, yesterday, 7d' },
+    until: { ...filterFlags.until, help: 'Made at or before this time' },
     json,
   },
   about:

@@ -20,7 +20,7 @@ export const skill = defineCommand({
     'context-added': { help: 'With use: tokens that it added to the context', value: 'N', read: wholeNumber },
     issue: { help: 'With use: the issue that it was used for', value: 'ISSUE' },
     session: sessionFlag,
-    since: filterFlags.since,
+    since: { ...filterFlags.since, help: 'Used at or after this time: yesterday, 7d' },
     json,
   },
   about:
