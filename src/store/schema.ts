@@ -1,7 +1,7 @@
 // The index's tables. All of it is derived from streams: a change here raises `schemaVersion`, and an index of an older
 // version is built anew. Times are milliseconds since the epoch, 0 for unknown.
 
-export const schemaVersion = 7;
+export const schemaVersion = 8;
 
 /**
  * source     one row per source: how far it was read (offset, ino, size, mtime, head, tail, generation), how long its
@@ -48,6 +48,8 @@ CREATE TABLE entry(
   turn TEXT, source TEXT NOT NULL, pos INTEGER NOT NULL, rank INTEGER NOT NULL, at INTEGER NOT NULL,
   text TEXT NOT NULL, detail TEXT);
 CREATE INDEX entry_session ON entry(session, at, pos, kind);
+CREATE INDEX entry_turn ON entry(session, at, pos)
+  WHERE kind IN ('prompt', 'command', 'shell', 'notification', 'commit');
 CREATE TABLE copy(key TEXT NOT NULL, source TEXT NOT NULL, session TEXT NOT NULL, run TEXT NOT NULL, turn TEXT,
   pos INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(key, source)) WITHOUT ROWID;
 CREATE INDEX copy_session ON copy(session);
