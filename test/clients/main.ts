@@ -8,6 +8,7 @@ import { testBackground } from './changes/background.ts';
 import { measureCost, testChanges, testLate } from './changes/index.ts';
 import { checkBranches } from './checks/branches.ts';
 import { checkClient, checkInForce, checkSettings } from './checks/client.ts';
+import { checkInside } from './checks/inside.ts';
 import { checkOperations } from './checks/operations.ts';
 import { checkServer } from './checks/mcp.ts';
 import { checkResumed } from './checks/resumed.ts';
@@ -20,6 +21,7 @@ import { install, versions, type Installed, type Version } from './client/instal
 import { readSettings, writeUserSettings } from './client/settings.ts';
 import { makeWorld, type World } from './client/world.ts';
 import { callServer } from './mcp.ts';
+import { workInside } from './inside.ts';
 import { makeReport, type Report } from './report.ts';
 import { resume } from './resume.ts';
 import { scenarios } from './scenarios.ts';
@@ -135,5 +137,6 @@ async function withClew(world: World, report: Report): Promise<void> {
   await report.group('resumed', async () =>
     checkResumed(world, await resume(world), report.under('resumed')),
   );
+  await report.group('inside', async () => checkInside(await workInside(world), report.under('inside')));
   await report.group('mcp', async () => checkServer(world, await callServer(world), report.under('mcp')));
 }

@@ -111,6 +111,8 @@ export const scenarios: Scenarios = {
     { say: 'Kept.' },
   ],
   native: [{ say: 'By the client.' }],
+  // Is started inside of a session that is kept by hand.
+  inside: [{ calls: [bash('echo inside', 'Say')] }, { say: 'Inside of it.' }],
   // Calls clew's server; the prompt is one of the user's own commands in the last.
   'before-mcp': [{ say: 'Once there was marmalade.' }],
   mcp: [
