@@ -3,4 +3,3 @@
  * that are bounded in tokens; all that it can do is the library's.
  */
 export { serveMcp } from './serve.ts';
-export type { ServeOptions } from './serve.ts';

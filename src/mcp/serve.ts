@@ -10,7 +10,7 @@ import { defaultTokens } from './tool.ts';
 import type { Answer, Call, Tool } from './tool.ts';
 import { tools } from './tools.ts';
 
-export interface ServeOptions {
+interface ServeOptions {
   readonly version: string;
   /** Without the tools that record. */
   readonly readOnly?: boolean | undefined;

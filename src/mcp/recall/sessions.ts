@@ -19,8 +19,8 @@ export const sessions = defineTool({
     max_tokens: maxTokens,
     offset,
   },
-  run: ({ clew }, { offset: from, max_tokens: _, ...filter }) => ({
-    entries: clew.sessions({ ...filter, limit: most }).map(sessionLine),
+  run: ({ clew }, { project, agent, status, text, offset: from }) => ({
+    entries: clew.sessions({ project, agent, status, text, limit: most }).map(sessionLine),
     none: 'no sessions match',
     offset: from,
   }),
