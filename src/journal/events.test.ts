@@ -72,7 +72,7 @@ test('the session: that of the event, that of the call, that of the environment'
   inside.close();
   await clew.import();
   const told = clew.events().map((one) => [one.text.split(' ')[0], one.session, one.event['session_id']]);
-  expect(told.toSorted()).toEqual([
+  expect(told.toSorted(([a = ''], [b = '']) => ((a ?? '') < (b ?? '') ? -1 : 1))).toEqual([
     ['call', 'session_x1', 'session_x1'],
     ['environment', uuid, `session_${uuid}`],
     ['event', 'session_x2', 'session_x2'],

@@ -95,6 +95,8 @@ const wordsOf = (name: string, line: Json): string =>
   [
     name,
     ...Object.entries(line).flatMap(([field, value]) =>
-      quiet.has(field) || typeof value === 'object' ? [] : [`${field} ${String(value).slice(0, 200)}`],
+      quiet.has(field) || typeof value === 'object' ? [] : [`${field} ${shown(value).slice(0, 200)}`],
     ),
   ].join(', ');
+
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -49,7 +49,7 @@ const given = (event_type: string, more: object = {}): Record<string, unknown> =
 const read = (event_type: string, more: object = {}): Readonly<Record<string, unknown>> => {
   const { event, problems } = checkEvent(given(event_type, more));
   if (!event) throw new Error(problems.map(problemText).join('; '));
-  return event as unknown as Readonly<Record<string, unknown>>;
+  return event;
 };
 const wrong = (event_type: string, more: object): string[] =>
   (checkEvent(given(event_type, more)).problems ?? []).map((one) => one.field);

@@ -3,7 +3,7 @@
  * recorded with clew (docs/events.md), and read from the logs of others.
  */
 export { checkEvent, problemText } from './check.ts';
-export type { CheckedEvent, EventProblem } from './check.ts';
+export type { EventProblem } from './check.ts';
 export { eventKey, knownEvents, sessionInEvents, sessionOfEvents } from './identity.ts';
 export type { KnownEvents } from './identity.ts';
 export { eventText } from './text.ts';
