@@ -1,5 +1,6 @@
-// What git's hooks cost a commit: `git commit` in a repository of 1,000 files, with and without them in turn, so that both
-// meet the same load. The one with the trailer also calls git for its place. Then what a look costs that finds nothing new.
+// What git's hooks cost a commit: `git commit` in a repository of 1,000 files, with and without them, and with one that does
+// nothing, in turn, so that all meet the same load. The one with the trailer also calls git for its place. Then what a look
+// costs that finds nothing new.
 // Run: node bench/commit.ts [commits]
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -53,11 +54,14 @@ function commit(folder: string): number {
   return performance.now() - start;
 }
 
-const [bare, hooked, trailed] = ['bare', 'hooked', 'trailed'].map(repository) as [string, string, string];
+const names = ['bare', 'empty', 'hooked', 'trailed'] as const;
+const [bare, empty, hooked, trailed] = names.map(repository) as [string, string, string, string];
+writeFileSync(path.join(empty, '.git', 'hooks', 'post-commit'), '#!/bin/sh\n:\n', { mode: 0o755 });
 installGitHooks(context, { folder: hooked });
 installGitHooks(context, { folder: trailed, trailer: true });
 const times = await interleave(rounds, {
   'without hooks': () => commit(bare),
+  'with an empty hook': () => commit(empty),
   'with hooks': () => commit(hooked),
   'with hooks and trailer': () => commit(trailed),
 });

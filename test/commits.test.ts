@@ -14,6 +14,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openClew } from '../src/index.ts';
 import type { Clew, CommitRow, Context } from '../src/index.ts';
+import { createRecorder } from '../src/journal/index.ts';
 import { tempFolder } from './support/home.ts';
 
 let home: string;
@@ -268,6 +269,36 @@ describe('it is linked', () => {
       'of both': ['*2 reflog', '1 reflog'],
       'of the first': ['*1 reflog'],
     });
+  });
+
+  test('and the attribution of its lines decides which is primary, where there is one', async () => {
+    agent(one).write('w1', 'b.txt', 2);
+    agent(two).write('w2', 'c.txt', 9);
+    const sha = commit('of both');
+    expect(await seen()).toEqual({ 'of both': ['*2 reflog', '1 reflog'] });
+    const by = (session: string) => ({
+      by: 'agent',
+      operation: null,
+      session,
+      run: null,
+      agent: null,
+      model: null,
+    });
+    const files = [
+      {
+        path: 'c.txt',
+        lines: [
+          [1, 5, 0],
+          [6, 7, 1],
+          [8, 9, []],
+        ],
+      },
+    ];
+    const data = { version: 1000, settled: true, authors: [by(one), by(two)], files };
+    const recorder = createRecorder(clew.context, clew.config);
+    recorder.record({ kind: 'attribution', id: 'a', subject: sha, root, data });
+    expect(await seen()).toEqual({ 'of both': ['*1 reflog', '2 reflog'] });
+    expect(clew.commit(sha).sessions.map((each) => each.lines)).toEqual([5, 2]);
   });
 
   test('to the session that the environment names, whoever else is there', async () => {

@@ -53,9 +53,9 @@ case $1.$2 in
   *) kind=commit ;;
 esac
 
-# The processes that git was run by, where the system tells.
+# The processes that git was run by, where the system tells; read byte by byte, so no more than an agent can be away.
 within='' pid=$$ up=0
-while [ "$up" -lt 20 ] && [ "${pid:-1}" -gt 1 ] && IFS= read -r line < "/proc/$pid/stat"; do
+while [ "$up" -lt 7 ] && [ "${pid:-1}" -gt 1 ] && IFS= read -r line < "/proc/$pid/stat"; do
   line=${line##*) } && line=${line#* } && pid=${line%% *} within="$within $pid" up=$((up + 1))
 done
 
