@@ -89,6 +89,7 @@ import { connect } from './connection.ts';
 import { lineOrigin } from './line-origin.ts';
 import { journalHere } from './journal-here.ts';
 import type { JournalHere } from './journal-here.ts';
+import { eventLog } from './journal/index.ts';
 import { eventsHere } from './events-here.ts';
 import type { EventsHere } from './events-here.ts';
 import { commitsHere } from './commits-here.ts';
@@ -207,7 +208,7 @@ export type { NewInteraction, SessionEnd, SessionUpdate } from './journal/index.
 export type { RestoreOptions, UndoOptions } from './way-back.ts';
 export type * from './recover/index.ts';
 
-export type ExportFormat = 'json' | 'jsonl' | 'markdown' | 'html';
+export type ExportFormat = 'json' | 'jsonl' | 'markdown' | 'html' | 'activity-log';
 
 /** `thinned`: its files are no longer kept. */
 export type Kept<T extends CheckpointRow> = T & { readonly thinned: boolean };
@@ -435,6 +436,7 @@ export function openClew(options: { context?: Context } = {}): Clew {
     export: (given, format) =>
       guarded(() => {
         const id = idOf(given, 'session');
+        if (format === 'activity-log') return eventLog(db(), id);
         return format === 'jsonl'
           ? sessionLines(db(), context, id).toString()
           : exportSession(detail(id), timeline(id), format);

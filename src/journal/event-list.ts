@@ -1,4 +1,5 @@
 // The events of the activity log, those recorded with clew and those read from logs, as they are asked for.
+import { isEventType } from '../model/events/index.ts';
 import type { Db } from '../store/index.ts';
 import { where } from './records.ts';
 
@@ -41,6 +42,14 @@ export function listEvents(db: Db, { session, type, limit = -1 }: EventFilter = 
       event: JSON.parse(data) as RecordedEvent['event'],
     }));
 }
+
+/** The events of a session as a log of them, in order: those of the seventeen types, as they were told. */
+export const eventLog = (db: Db, session: string): string =>
+  listEvents(db, { session })
+    .filter((one) => isEventType(one.type))
+    .toReversed()
+    .map(({ event }) => `${JSON.stringify(event)}\n`)
+    .join('');
 
 interface StoredEvent extends Omit<RecordedEvent, 'at' | 'event'> {
   readonly at: number;

@@ -17,7 +17,7 @@ export { listNotes, noteRecord } from './notes.ts';
 export type { Note } from './notes.ts';
 export { createEventRecorder } from './events.ts';
 export type { EventOptions, NewEvent } from './events.ts';
-export { listEvents } from './event-list.ts';
+export { eventLog, listEvents } from './event-list.ts';
 export type { EventFilter, RecordedEvent } from './event-list.ts';
 export * from './sessions/index.ts';
 export {

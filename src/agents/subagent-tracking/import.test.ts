@@ -176,6 +176,32 @@ test('what is wrong is kept, and doctor names the field', async () => {
   });
 });
 
+test('written as a log, and read from that elsewhere, events are the same', async () => {
+  const uuid = '5f0a7a52-6c1e-4b0e-9a55-0c5d4b3c2d11';
+  const told = await withClew(async (clew) => {
+    clew.recordEvent({ event_type: 'test.run_started', test_suite: 'unit' });
+    await clew.import({ paths: [path.join(import.meta.dirname, 'golden', '0.1.0', 'logs')] });
+    return clew.sessions().map((one) => ({
+      id: one.id,
+      log: clew.export(one.id, 'activity-log'),
+    }));
+  });
+  expect(told.map((one) => one.id)).toHaveLength(4);
+  for (const { id, log } of told) writeFileSync(at(`${id}.jsonl`), log);
+  writeFileSync(at('session_1.jsonl'), event(1, `session_${uuid}`));
+  await withClew(
+    (clew) => {
+      const ofLog = (n: number): unknown => told[n]?.log.split('\n').filter(Boolean).length;
+      expect(told.map((one) => clew.events({ session: one.id }).length)).toEqual(
+        told.map((_, n) => ofLog(n)),
+      );
+      expect(told.map((one) => clew.export(one.id, 'activity-log'))).toEqual(told.map((one) => one.log));
+      expect(clew.events({ session: uuid })).toHaveLength(1);
+    },
+    { CLEW_HOME: path.join(home, 'other') },
+  );
+});
+
 test('read anew from what was kept, all is the same', async () => {
   const golden = path.join(import.meta.dirname, 'golden', '0.1.0');
   await withClew(async (clew) => {

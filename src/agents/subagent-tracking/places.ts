@@ -47,7 +47,7 @@ export function* discover(
 
 export type FileKind = 'log' | 'snapshot' | 'approvals' | 'handoff' | 'stray';
 
-const log = /^(session_.*\d.*)\.jsonl(?:\.gz)?$/;
+const log = /^(session_(?:.*\d.*|default))\.jsonl(?:\.gz)?$/;
 const snapshot = /^(session_.+)_snap\d+\.json(?:\.gz)?$/;
 const handoff = /^(session_.*?\d[\d_]*|session_[^_]+)_.+\.md$/;
 

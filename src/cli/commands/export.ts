@@ -8,7 +8,7 @@ import { openFresh } from '../fresh.ts';
 import { harmlessText } from '../render/harmless.ts';
 import { isTerminal, note } from '../terminal.ts';
 
-const formats = ['json', 'jsonl', 'markdown', 'html'] as const;
+const formats = ['json', 'jsonl', 'markdown', 'html', 'activity-log'] as const;
 const endings: Readonly<Record<string, (typeof formats)[number]>> = {
   '.json': 'json',
   '.jsonl': 'jsonl',
@@ -25,7 +25,7 @@ export const exportCommand = defineCommand({
     output: { help: 'Write to this file, not to the terminal', value: 'FILE', short: 'o' },
   },
   about:
-    'json is the session with its timeline, jsonl the records as the agent wrote them (secrets replaced), markdown and html are for reading.',
+    'json is the session with its timeline, jsonl the records as the agent wrote them (secrets replaced), markdown and html are for reading, activity-log is its events (`clew events`) as a log of them.',
   examples: [
     ['clew export 3f2a --output login.html', 'a page that stands alone'],
     ['clew export 3f2a --format markdown | less', 'to read'],
