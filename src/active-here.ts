@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import { sessionMeant } from './journal/index.ts';
 import { ClewError } from './model/index.ts';
 import type { Config, Context } from './model/index.ts';
-import { activeAgents, latestSessionIn, statusOfSession } from './query/index.ts';
+import { activeAgents, latestSessionIn } from './query/index.ts';
 import type { ActiveReport, Moment } from './query/index.ts';
 import { sessionAbove } from './recover/index.ts';
 
@@ -42,8 +42,7 @@ export function activeHere(
   function caller(): Caller | undefined {
     const isNamed = Boolean(context.env['CLEW_SESSION_ID']);
     const above = isNamed ? undefined : sessionAbove(db(), context, config, process.ppid);
-    if (above !== undefined && statusOfSession(db(), above, moment()) !== undefined)
-      return { session: above, by: 'process' };
+    if (above !== undefined) return { session: above, by: 'process' };
     const session = meant();
     return session === undefined ? undefined : { session, by: isNamed ? 'environment' : 'folder' };
   }

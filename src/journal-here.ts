@@ -33,7 +33,6 @@ import type {
 } from './journal/index.ts';
 import { ClewError } from './model/index.ts';
 import type { Config, Context } from './model/index.ts';
-import { statusOfSession } from './query/index.ts';
 import type { Moment } from './query/index.ts';
 import { sessionAbove } from './recover/index.ts';
 
@@ -93,12 +92,8 @@ export function journalHere(
   const meant = (given?: string): string | undefined =>
     sessionMeant(db(), moment(), context, given ?? ofAgentAbove());
   /** The session of the agent that runs this process, where none is named. */
-  const ofAgentAbove = (): string | undefined => {
-    const above = context.env[sessionVariable]
-      ? undefined
-      : sessionAbove(db(), context, config, process.ppid);
-    return above !== undefined && statusOfSession(db(), above, moment()) !== undefined ? above : undefined;
-  };
+  const ofAgentAbove = (): string | undefined =>
+    context.env[sessionVariable] ? undefined : sessionAbove(db(), context, config, process.ppid);
   const known = (given: string | undefined): string | undefined =>
     given === undefined ? undefined : meant(given);
 

@@ -12,7 +12,7 @@ type Db = Parameters<typeof recordedProcesses>[0];
 const deepest = 8;
 const day = 86_400_000;
 
-/** The session of the innermost agent above a process; undefined where none is known. */
+/** The session of the innermost agent above a process; undefined where there is none, or none that clew has read. */
 export function sessionAbove(db: Db, context: Context, config: Config, pid: number): string | undefined {
   const told = new Map(
     recordedProcesses(db, context.machine, context.now() - day)
@@ -24,7 +24,10 @@ export function sessionAbove(db: Db, context: Context, config: Config, pid: numb
   );
   const sessionOf = (one: number): string | undefined =>
     roots.map(({ adapter, root }) => adapter.sessionOf?.(root, one)).find(Boolean) ?? told.get(one);
-  return lineOf(pid).map(sessionOf).find(Boolean);
+  const known = db.prepare<[string], string>('SELECT id FROM session WHERE id = ?').pluck();
+  return lineOf(pid)
+    .map((one) => known.get(sessionOf(one) ?? ''))
+    .find((one) => one !== undefined);
 }
 
 /** A process and those above it, the nearest first. */
