@@ -5,11 +5,7 @@ import type { LineOrigin } from './journal/index.ts';
 import { tryGit } from './workspace/index.ts';
 
 /** Undefined for a line that is in no commit yet. `line` counts from 1. */
-export function lineOrigin(
-  { attributed }: AttributionHere,
-  file: string,
-  line: number,
-): LineOrigin | undefined {
+export function lineOrigin(attribution: AttributionHere, file: string, line: number): LineOrigin | undefined {
   const cwd = path.dirname(file);
   const git = (...args: string[]): string => {
     const { status, stdout } = tryGit(args, { cwd });
@@ -19,7 +15,7 @@ export function lineOrigin(
   const [, commit, number] = /^([0-9a-f]{40,64}) (\d+)/.exec(told) ?? [];
   if (commit === undefined || /^0+$/.test(commit)) return undefined;
   const name = /^filename (.*)$/m.exec(told)?.[1];
-  const data = attributed(git('rev-parse', '--show-toplevel').trim(), [commit]).get(commit);
+  const data = attribution.attributed(git('rev-parse', '--show-toplevel').trim(), [commit]).get(commit);
   const ranges = data?.files.find((one) => one.path === name)?.lines ?? [];
   const [, , who = []] =
     ranges.find(([first, last]) => first <= Number(number) && Number(number) <= last) ?? [];
