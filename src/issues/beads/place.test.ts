@@ -159,6 +159,8 @@ describe('a server is reached', () => {
       BEADS_DOLT_SERVER_PORT: '4',
       BEADS_DOLT_SERVER_HOST: 'e',
       BEADS_DOLT_SERVER_USER: 'v',
+      BEADS_DOLT_SERVER_SOCKET: '/s',
+      BEADS_DOLT_SERVER_TLS: '0',
       BEADS_DOLT_PASSWORD: 'p',
       BEADS_DOLT_SERVER_DATABASE: 'f',
     };
@@ -168,6 +170,8 @@ describe('a server is reached', () => {
       user: 'v',
       password: 'p',
       database: 'f',
+      socketPath: '/s',
+      tls: false,
     });
   });
 

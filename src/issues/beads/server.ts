@@ -43,14 +43,15 @@ export function serverOf(folder: string, { env, home }: Surroundings): Server | 
     settings.get('dolt.port') ??
     word(told['dolt_server_port']) ??
     (isShared ? '3308' : '3307');
+  const tls = word(env['BEADS_DOLT_SERVER_TLS']);
   return {
     host: word(env['BEADS_DOLT_SERVER_HOST']) ?? word(told['dolt_server_host']) ?? '127.0.0.1',
     port: Number(port),
-    socketPath: word(told['dolt_server_socket']),
+    socketPath: word(env['BEADS_DOLT_SERVER_SOCKET']) ?? word(told['dolt_server_socket']),
     user: word(env['BEADS_DOLT_SERVER_USER']) ?? word(told['dolt_server_user']) ?? 'root',
     password: word(env['BEADS_DOLT_PASSWORD']),
     database: word(env['BEADS_DOLT_SERVER_DATABASE']) ?? word(told['dolt_database']) ?? 'beads',
-    tls: told['dolt_server_tls'] === true,
+    tls: tls === undefined ? told['dolt_server_tls'] === true : ['1', 'true'].includes(tls.toLowerCase()),
   };
 }
 
