@@ -78,7 +78,8 @@ function tellRun(reading: Reading, session: string, key: string, event: EventOf<
   const name = agentName(session, agent);
   const before = state.agents.get(name);
   const isOver = status !== 'started';
-  const run = isOver && before?.isOpen ? before.run : `${agent}|${key.slice(key.lastIndexOf('|') + 1)}`;
+  const run =
+    isOver && before?.isOpen ? before.run : `${agent.slice(0, 80)}|${key.slice(key.lastIndexOf('|') + 1)}`;
   const parent = state.agents.get(agentName(session, invoked_by))?.run;
   noteAgent(state, name, { run, isOpen: !isOver, invokedBy: invoked_by, reason });
   const startedAt = isOver ? Math.max(0, state.at - Math.max(0, duration_ms)) : state.at;

@@ -23,9 +23,9 @@ export interface ReaderState {
   readonly known: KnownEvents;
 }
 
-const maxAgents = 200;
-/** Reasons may be long. */
-const maxReason = 500;
+const maxAgents = 100;
+/** Names and reasons may be long. */
+const maxText = 300;
 
 export function stateOf(saved: unknown): ReaderState {
   const told = isObject(saved) ? saved : {};
@@ -49,7 +49,11 @@ export const agentName = (session: string, agent: string): string => `${session}
 
 export function noteAgent(state: ReaderState, name: string, agent: AgentAtWork): void {
   state.agents.delete(name);
-  state.agents.set(name, { ...agent, reason: agent.reason.slice(0, maxReason) });
+  state.agents.set(name, {
+    ...agent,
+    invokedBy: agent.invokedBy.slice(0, maxText),
+    reason: agent.reason.slice(0, maxText),
+  });
   const [oldest] = state.agents.keys();
   if (state.agents.size > maxAgents && oldest !== undefined) state.agents.delete(oldest);
 }

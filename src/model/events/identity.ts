@@ -14,8 +14,10 @@ export const sessionOfEvents = (given: string): string => uuid.exec(given)?.[1] 
 export const eventKey = (session: string, id: string, content: unknown): string =>
   `${id}|${hash('sha1', `${session}|${JSON.stringify(content)}`).slice(0, 16)}`;
 
-/** A parent may be far back, but not as far as this. */
-const maxKnown = 2000;
+/** Parents that go on having children are kept; of the others, the latest. */
+const maxKnown = 500;
+/** Ids may be of any length. */
+const maxLength = 120;
 
 /** Which event is meant by an id: the last that bore it. */
 export interface KnownEvents {
@@ -27,17 +29,23 @@ export interface KnownEvents {
 
 export function knownEvents(saved: unknown): KnownEvents {
   const known = new Map<string, string>(Array.isArray(saved) ? saved : []);
-  const name = (session: string, id: string): string => `${session}|${id}`;
+  function put(name: string, key: string): void {
+    known.delete(name);
+    known.set(name, key);
+    const [oldest] = known.size > maxKnown ? known.keys() : [];
+    if (oldest !== undefined) known.delete(oldest);
+  }
   return {
     note(session, id, key) {
-      known.delete(name(session, id));
-      known.set(name(session, id), key);
-      for (const oldest of known.size > maxKnown ? known.keys() : []) {
-        known.delete(oldest);
-        break;
-      }
+      const name = `${session}|${id}`;
+      if (name.length + key.length <= 2 * maxLength) put(name, key);
     },
-    find: (session, id) => known.get(name(session, id)),
+    find(session, id) {
+      const name = `${session}|${id}`;
+      const key = known.get(name);
+      if (key !== undefined) put(name, key);
+      return key;
+    },
     state: () => [...known],
   };
 }
