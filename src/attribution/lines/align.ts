@@ -34,13 +34,17 @@ export function align(before: Text, after: Text, weight: (id: number) => number)
     also.set(j, others.add(others.size < mostListed ? i : anything));
   };
 
+  const counts = [countsOf(a), countsOf(b)];
+  const isAlone = (id: number): boolean => counts.every((count) => count.get(id) === 1);
   const gaps: Gap[] = [{ a0: 0, a1: a.length, b0: 0, b1: b.length }];
   for (let gap = gaps.pop(); gap; gap = gaps.pop()) {
     let { a0, a1, b0, b1 } = gap;
     while (a0 < a1 && b0 < b1 && a[a0] === b[b0]) from[b0++] = a0++;
     while (a0 < a1 && b0 < b1 && a[a1 - 1] === b[b1 - 1]) from[--b1] = --a1;
     if (a0 === a1 || b0 === b1) continue;
-    const anchors = uniqueInOrder(a, b, { a0, a1, b0, b1 });
+    const unique = uniquePairs(a, b, { a0, a1, b0, b1 });
+    const heavy = unique.filter(([, j]) => weight(b[j] ?? 0) >= telling);
+    const anchors = increasing(heavy.length > 0 ? heavy : unique);
     if (anchors.length === 0) {
       within(a, b, { a0, a1, b0, b1 });
       continue;
@@ -50,7 +54,8 @@ export function align(before: Text, after: Text, weight: (id: number) => number)
       from[j] = i;
       gaps.push({ a0: last.i, a1: i, b0: last.j, b1: j });
       // A bracket that is alone in both may be another one, unless it stands beside what is surely the same.
-      if (weight(b[j] ?? 0) < telling && !(from[j - 1] === i - 1 && i > 0)) couldBe(j, -1);
+      if (weight(b[j] ?? 0) < telling && !isAlone(b[j] ?? 0) && !(from[j - 1] === i - 1 && i > 0))
+        couldBe(j, -1);
       last = { i: i + 1, j: j + 1 };
     }
     gaps.push({ a0: last.i, a1, b0: last.j, b1 });
@@ -79,8 +84,14 @@ export function align(before: Text, after: Text, weight: (id: number) => number)
   }
 }
 
-/** Pairs of lines that stand once in each, as many as are in the same order in both. */
-function uniqueInOrder(a: Int32Array, b: Int32Array, { a0, a1, b0, b1 }: Gap): [number, number][] {
+function countsOf(ids: Int32Array): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
+/** Pairs of lines that stand once in each. */
+function uniquePairs(a: Int32Array, b: Int32Array, { a0, a1, b0, b1 }: Gap): [number, number][] {
   const inA = new Map<number, number>();
   for (let i = a0; i < a1; i++) inA.set(a[i] ?? 0, inA.has(a[i] ?? 0) ? -1 : i);
   const inB = new Map<number, number>();
@@ -90,8 +101,7 @@ function uniqueInOrder(a: Int32Array, b: Int32Array, { a0, a1, b0, b1 }: Gap): [
     const i = inA.get(id);
     if (j >= 0 && i !== undefined && i >= 0) pairs.push([i, j]);
   }
-  pairs.sort((x, y) => x[1] - y[1]);
-  return increasing(pairs);
+  return pairs.sort((x, y) => x[1] - y[1]);
 }
 
 /** The longest part of the pairs in which the first numbers rise. */

@@ -70,5 +70,4 @@ function attributeSince(
 }
 
 /** A commit that was made here is settled once a checkpoint has followed, or when there is nothing left to tell. */
-const isSettled = (past: Past, sha: string): boolean =>
-  !past.windows.stepOf.has(sha) || past.windows.stepOf.get(sha) !== undefined;
+const isSettled = (past: Past, sha: string): boolean => past.windows.stepsOf.get(sha)?.length !== 0;

@@ -60,7 +60,7 @@ export function pastOf(
     root: tree.root,
     commits,
     steps,
-    windows: windowsOf(roots),
+    windows: windowsOf(roots, seenAt(db)),
     files: new Map(roots.map((one) => [one.root, filesAt(objects, read.trees(one.root, since))])),
     rootOf: (checkpoint) => known.get(checkpoint)?.root ?? '',
     gone: read.gone,
@@ -83,6 +83,14 @@ function filesAt(objects: string, trees: readonly string[]): Map<string, string>
       mode.startsWith('100') ? [[name, oid] as const] : [],
     ),
   );
+}
+
+/** When git's hook told of a commit. */
+function seenAt(db: Db): (sha: string) => number | undefined {
+  const find = db.prepare<[string], { at: number }>(
+    `SELECT at FROM record WHERE kind = 'commit' AND subject = ? AND json_extract(data, '$.seen') = 'hook'`,
+  );
+  return (sha) => find.get(sha)?.at;
 }
 
 /** Working trees of the repository that sessions were in, and that may be gone. */

@@ -7,7 +7,7 @@ import { createOrigins, telling, unmistakable } from './origins.ts';
 import type { Draft, Verdict } from './origins.ts';
 import { createPool } from './pool.ts';
 import type { Known, Match } from './pool.ts';
-import type { Effect, Step } from './steps.ts';
+import type { Doing, Effect, Step } from './steps.ts';
 import type { Text, Texts } from './text.ts';
 import type { Made, Windows } from './windows.ts';
 
@@ -114,8 +114,9 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
     const isTouched = windows.touched.has(one);
     if (!effect.isEdit) {
       const same = pool.equal(text);
+      const heads = isTouched && one.head !== null ? at(one.head, effect.path) : [];
       if (effect.isOwn || isTouched) {
-        for (const head of one.head === null ? [] : at(one.head, effect.path))
+        for (const head of heads)
           if (sameText(head.text, text)) origins.fromEqual(draft, [head], by, true);
           else origins.fromEither(draft, [head], by);
         origins.fromEqual(draft, same, by, true);
@@ -127,12 +128,11 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
         (match) => (weigh(match, text) >= telling ? 'sure' : 'maybe'),
         'away',
       );
-      if (same.length > 0)
-        origins.fromEqual(draft, same, by, origins.weightOf(text, draft.open) >= unmistakable);
+      origins.fromEqual(draft, same, by, origins.weightOf(text, draft.open) >= unmistakable);
       if (effect.isOwn) origins.fromPool(draft, pool, by, () => 'sure');
       else origins.fromPool(draft, pool, by, (match) => ofCommit(match, text, base));
       // What git may have brought from where nothing is known of.
-      if (isTouched)
+      if (isTouched && heads.length === 0)
         for (const line of draft.open)
           if (texts.weight(text.ids[line] ?? 0) < telling) draft.claims[line] = claims.either(by, unknown);
     }
@@ -181,7 +181,6 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
     if (done.has(sha)) return;
     done.set(sha, []);
     const one = commits.get(sha);
-    for (const parent of one?.parents ?? []) if (changes.has(parent)) commit(parent);
     const attributed = (changes.get(sha) ?? []).flatMap((file) => {
       const text = file.after === null ? undefined : textOf(file.after);
       return one && text && file.after !== null ? [content(one, file, file.after, text)] : [];
@@ -191,11 +190,12 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
 
   function content(one: Commit, file: Changed, oid: string, text: Text): Attributed {
     const made: Made = windows.made.get(one.sha) ?? 'foreign';
-    const window = windows.stepOf.get(one.sha);
-    const effect = history.effects.get(window?.checkpoint ?? '')?.find((it) => it.path === file.path);
-    const doing = made === 'foreign' ? undefined : (effect ?? window);
-    const by = doing && !doing.isOwn ? claims.of(doing.authors) : unknown;
-    const [base, ...others] = file.before.map((blob) => known(blob));
+    const by = made === 'foreign' ? unknown : (madeBy(one.sha, file.path) ?? unknown);
+    const [base, ...others] = file.before.map((blob, i) => {
+      // A parent that is told later in the order of time is told now.
+      if (blob !== null && !blobs.has(blob)) at(one.parents[i] ?? '', file.from);
+      return known(blob);
+    });
     const draft = origins.inherit(base, text, by);
     if (others.length > 0) {
       origins.fromEither(
@@ -223,6 +223,16 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
     return result;
   }
 
+  /** Whoever was at work on the file when a commit was made. */
+  function madeBy(sha: string, path: string): number | undefined {
+    const doings = (windows.stepsOf.get(sha) ?? []).map((step): Doing => {
+      const effect = history.effects.get(step.checkpoint)?.find((it) => it.path === path);
+      return effect ?? step;
+    });
+    const [first, ...others] = doings.map(({ isOwn, authors }) => (isOwn ? unknown : claims.of(authors)));
+    return first === undefined ? undefined : others.reduce(claims.either, first);
+  }
+
   /** What was committed out of the working tree: all of it lay there, at the beginning or at the end. */
   function written(one: Commit, file: Changed, draft: Draft, by: number): void {
     const root = windows.rootOf.get(one.sha);
@@ -230,9 +240,8 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
       root === undefined ? [] : [before.get(diskKey(root, file.path)), disk.get(diskKey(root, file.path))];
     const states = [...new Set(near)].filter((state) => state !== undefined);
     const same = states.filter((state) => sameText(state.text, draft.text));
-    if (same.length > 0) origins.fromEqual(draft, same, by, true);
-    const equal = pool.equal(draft.text);
-    if (equal.length > 0) origins.fromEqual(draft, equal, by, true);
+    origins.fromEqual(draft, same, by, true);
+    origins.fromEqual(draft, pool.equal(draft.text), by, true);
     origins.fromEither(draft, states, by);
     origins.fromPool(draft, pool, by, (match) => {
       const weight = weigh(match, draft.text);
@@ -242,8 +251,7 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
 
   /** What git made out of other commits, here or elsewhere. */
   function brought(one: Commit, file: Changed, draft: Draft, made: Made, by: number): void {
-    const equal = pool.equal(draft.text);
-    if (equal.length > 0) origins.fromEqual(draft, equal, by, true);
+    origins.fromEqual(draft, pool.equal(draft.text), by, true);
     origins.fromEither(draft, copiesOf(one, file), by);
     origins.fromPool(draft, pool, by, (match) => {
       if (made === 'copied') return 'sure';
@@ -286,21 +294,22 @@ function mostAlike(text: Text, gone: readonly Known[]): Known | undefined {
 }
 
 /** Steps, and commits by their ids: one that was written behind its step, any other before what may show it on the disk. */
-function inOrder({ steps, changes, commits, windows }: FileHistory): (Step | string)[] {
-  const places = new Map(steps.map((step, i) => [step, i]));
-  const events: { at: number; what: Step | string }[] = steps.map((what, at) => ({ at, what }));
+function inOrder({ steps: all, changes, commits, windows }: FileHistory): (Step | string)[] {
+  const places = new Map(all.map((step, i) => [step, i]));
+  const events: { at: number; what: Step | string }[] = all.map((what, at) => ({ at, what }));
   for (const sha of commits.keys()) {
     if (!changes.has(sha)) continue;
     const made = windows.made.get(sha) ?? 'foreign';
-    const step = windows.stepOf.get(sha);
+    const steps = windows.stepsOf.get(sha) ?? [];
+    const step = made === 'written' ? steps.at(-1) : steps[0];
     const place = step && places.get(step);
     if (place !== undefined) events.push({ at: made === 'written' ? place + 0.5 : place - 0.5, what: sha });
     else if (windows.earlier.has(sha)) events.push({ at: -1, what: sha });
-    else if (made !== 'foreign' && windows.stepOf.has(sha)) events.push({ at: steps.length, what: sha });
+    else if (made !== 'foreign' && windows.stepsOf.has(sha)) events.push({ at: all.length, what: sha });
     else {
       const at = (commits.get(sha)?.committedAt ?? 0) + gitSecondMs;
-      const next = steps.findIndex((one) => one.at > at);
-      events.push({ at: (next < 0 ? steps.length : next) - 0.5, what: sha });
+      const next = all.findIndex((one) => one.at > at);
+      events.push({ at: (next < 0 ? all.length : next) - 0.5, what: sha });
     }
   }
   return events.sort((a, b) => a.at - b.at).map(({ what }) => what);

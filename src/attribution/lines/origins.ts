@@ -99,6 +99,7 @@ export function createOrigins(claims: Claims, texts: Texts): Origins {
       }
     },
     fromEqual(draft, same, by, isProven) {
+      if (same.length === 0) return;
       for (const line of [...draft.open]) {
         const found = same.map((one) => one.claims[line] ?? unknown);
         settle(draft, line, found.reduce(claims.either, isProven ? (found[0] ?? unknown) : by));

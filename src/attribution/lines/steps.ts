@@ -19,6 +19,9 @@ export interface Step extends Doing {
   readonly at: number;
   readonly fromHead: string | null;
   readonly head: string | null;
+  /** As git names it in full. */
+  readonly fromBranch: string | null;
+  readonly branch: string | null;
 }
 
 export interface Effect extends Doing {
@@ -36,6 +39,9 @@ interface StepRow {
   readonly at: number;
   readonly fromHead: string | null;
   readonly head: string | null;
+  /** As git names it in full. */
+  readonly fromBranch: string | null;
+  readonly branch: string | null;
 }
 
 interface EffectRow {
@@ -52,7 +58,8 @@ const mostGone = 8;
 
 export function stepReader(db: Db) {
   const steps = db.prepare<[string, number], StepRow>(
-    `SELECT s.checkpoint, c.root, s.by, s.operations, f.at AS fromAt, c.at, f.head AS fromHead, c.head
+    `SELECT s.checkpoint, c.root, s.by, s.operations, f.at AS fromAt, c.at, f.head AS fromHead, c.head,
+       f.branch AS fromBranch, c.branch
      FROM checkpoint c JOIN step s ON s.checkpoint = c.id JOIN checkpoint f ON f.id = s.previous
      WHERE c.root = ? AND c.at >= ? AND s.previous <> '' ORDER BY c.at, c.id`,
   );
