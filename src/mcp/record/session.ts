@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { agentTypes, ClewError, endReasons, endStatuses } from '../../model/index.ts';
 import { defineTool } from '../tool.ts';
-import type { Call } from '../tool.ts';
 import { forSession, sessionFor } from './for-session.ts';
 
 export const startSession = defineTool({
@@ -17,32 +16,14 @@ export const startSession = defineTool({
     model: z.string().optional(),
     parallel: z.boolean().default(false).describe('Also where one of the same project and agent is active'),
   },
-  async run(call, { goal, agent_type: given, agent_name: agentName, model, parallel }) {
-    const { clew } = call;
-    const own = ownSession(call);
-    const begun = await clew.startSession({
-      project: clew.context.cwd,
-      goal,
-      agentType: given ?? (own && typeOf(own.agent)),
-      agentName,
-      model,
-      parallel,
-      agentSession: own?.id,
-    });
+  async run({ clew }, { goal, agent_type: agentType, agent_name: agentName, model, parallel }) {
+    const project = clew.context.cwd;
+    const begun = await clew.startSession({ project, goal, agentType, agentName, model, parallel });
     const joined =
       begun.agentSession === null ? '' : `, which is part of your own session ${begun.agentSession}`;
     return `session ${begun.uuid} has begun in ${begun.project}${joined}. Give its id where you record for it, and end it with end_session.`;
   },
 });
-
-/** The session of the agent whose process calls, if clew knows it. */
-function ownSession({ clew }: Call): { readonly id: string; readonly agent: string } | undefined {
-  const caller = clew.caller();
-  return caller?.by === 'process' ? clew.session(caller.session) : undefined;
-}
-
-const typeOf = (agent: string): (typeof agentTypes)[number] =>
-  agentTypes.find((type) => agent === type || agent.startsWith(`${type}-`)) ?? 'custom';
 
 export const endSession = defineTool({
   name: 'end_session',
