@@ -79,6 +79,29 @@ table(
   ]),
 );
 
+const alone =
+  (...args: string[]) =>
+  (): number => {
+    const start = performance.now();
+    spawnSync('sh', args, { cwd: hooked, env, stdio: 'ignore' });
+    return performance.now() - start;
+  };
+const shells = await interleave(rounds, {
+  'sh -c :': alone('-c', ':'),
+  'the hook alone': alone(path.join(hooked, '.git', 'hooks', 'post-commit')),
+});
+const shell = median(shells['sh -c :'] ?? []);
+table(
+  'The hook without git around it',
+  ['', 'median', 'p95', 'more'],
+  Object.entries(shells).map(([name, all]) => [
+    name,
+    ms(median(all)),
+    ms(at(all, 0.95)),
+    ms(median(all) - shell),
+  ]),
+);
+
 const { db } = openIndex(indexFile(context.clewHome), Date.now());
 const common = path.join(hooked, '.git');
 const how = { hooked: [{ common, since: 0 }], since: 0 };
