@@ -8,6 +8,7 @@ import { session as captured, testProject, write } from '../test/support/project
 import { hookScript } from './hooks/index.ts';
 import { openClew } from './index.ts';
 import type { Clew, Context } from './index.ts';
+import { createRecorder } from './journal/index.ts';
 import { indexFile, openIndex, takeLock } from './store/index.ts';
 
 const run = promisify(execFile);
@@ -370,6 +371,19 @@ describe('an agent that runs inside', () => {
     expect((await begin(clew, { agentType: 'human' })).agentSession).toBeNull();
     clew.close();
   });
+});
+
+test('a commit that is told twice happened once', async () => {
+  const { clew, context } = testProject();
+  const { id, uuid } = await begin(clew);
+  const link = { kind: 'commit_link', session: uuid, subject: 'abc', text: 'abc fix: it', data: {} } as const;
+  createRecorder(context, clew.config).recordAll([
+    { ...link, id: 'commit_link|abc|1' },
+    { ...link, id: 'commit_link|abc|2' },
+  ]);
+  await clew.import();
+  expect(clew.sessionHistory(id, { type: 'commit' }).map((one) => one.content)).toEqual(['abc fix: it']);
+  expect(clew.keptSessions().map((one) => one.commits)).toEqual([1]);
 });
 
 test('a captured session has the same fields, as far as its records tell, and cannot be ended by hand', async () => {

@@ -218,7 +218,7 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
     keptSessions: ({ agentType, limit = defaultLimit, ...filter } = {}) =>
       guarded(() => {
         const commits = db().prepare<[string], { n: number }>(
-          "SELECT count(*) AS n FROM entry WHERE session = ? AND kind = 'commit'",
+          "SELECT count(DISTINCT text) AS n FROM entry WHERE session = ? AND kind = 'commit'",
         );
         return listSessions(db(), moment(), { ...filter, ...(agentType && { agent: agentOf(agentType) }) })
           .toSorted((a, b) => Date.parse(b.startedAt ?? '') - Date.parse(a.startedAt ?? ''))

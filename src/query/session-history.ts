@@ -20,7 +20,7 @@ export interface HistoryFilter {
 
 const defaultLimit = 50;
 
-/** Every entry of a session that is an interaction, with its type. */
+/** Every entry of a session that is an interaction, with its type. A commit may be told by its link and by a command. */
 const interactions = `
   SELECT e.key AS id, e.at, e.source, e.pos, coalesce(r.text, e.text) AS content, coalesce(r.data, CASE WHEN r.id IS NULL THEN e.detail END) AS metadata,
     CASE
@@ -33,7 +33,9 @@ const interactions = `
         CASE o.type WHEN 'read' THEN 'file_read' WHEN 'write' THEN 'file_write' WHEN 'execute' THEN 'command_execution' ELSE 'tool_call' END
     END AS type
   FROM entry e LEFT JOIN record r ON r.id = e.key LEFT JOIN operation o ON o.id = e.key AND e.kind = 'operation'
-  WHERE e.session = @session AND e.kind IN ('prompt', 'command', 'shell', 'answer', 'operation', 'commit', 'note')`;
+  WHERE e.session = @session AND e.kind IN ('prompt', 'command', 'shell', 'answer', 'operation', 'commit', 'note')
+    AND NOT (e.kind = 'commit' AND EXISTS (SELECT 1 FROM entry f WHERE f.session = e.session AND f.kind = 'commit'
+      AND f.text = e.text AND (f.at, f.key) < (e.at, e.key)))`;
 
 /** The latest that match, the earliest of them first. */
 export function sessionHistory(db: Db, session: string, filter: HistoryFilter = {}): Interaction[] {

@@ -99,7 +99,8 @@ echo '# a commit'
 printf 'let a = 2\n' > src/a.js && git commit -qam 'fix: the comma' || exit 1
 if clew commits --help > /dev/null 2>&1; then
   check 'a commit made meanwhile is linked' has "$(clew commits "$id" --json)" "$(git rev-parse HEAD)"
-  check 'history has it' has "$(clew session history "$id" --type commit)" 'commit'
+  check 'history has it' has "$(clew session history "$id" --type commit)" '^  [0-9a-f]{7} fix: the comma$'
+  check 'and status' has "$(clew session status "$id" --verbose)" '^◆ [0-9a-f]{7} fix: the comma$'
 fi
 
 echo '# end'

@@ -3,7 +3,6 @@ import { interactionTypes } from '../../../model/index.ts';
 import { viewOf } from '../../cli.ts';
 import { defineCommand } from '../../command.ts';
 import { json, oneOf } from '../../flags.ts';
-import { openFresh } from '../../fresh.ts';
 import { printJson } from '../../json.ts';
 import { harmless } from '../../render/harmless.ts';
 import { historyLines } from '../../render/kept-session.ts';
@@ -25,7 +24,7 @@ export const add = defineCommand({
     [`clew session add 3f2a command_execution "npm test" --metadata '{"exitCode": 0}'`, 'what was run'],
   ],
   async run(cli, { metadata, json: asJson }, [id = '', type = '', content]) {
-    const clew = await openFresh(cli);
+    const clew = await cli.open();
     const told = { type: oneOf(interactionTypes, type, 'the type'), content, metadata };
     const added = await clew.addInteraction(id, told);
     if (asJson) printJson(added);

@@ -3,7 +3,6 @@ import { endReasons, endStatuses } from '../../../model/index.ts';
 import { viewOf } from '../../cli.ts';
 import { defineCommand } from '../../command.ts';
 import { choice, json } from '../../flags.ts';
-import { openFresh } from '../../fresh.ts';
 import { printJson } from '../../json.ts';
 import { harmless } from '../../render/harmless.ts';
 import { endLines } from '../../render/kept-session.ts';
@@ -25,7 +24,7 @@ export const end = defineCommand({
     ['clew session end 3f2a --status aborted --reason context_limit', 'it is not'],
   ],
   async run(cli, { status, reason, message, json: asJson }, [id = '']) {
-    const clew = await openFresh(cli);
+    const clew = await cli.open();
     const change = await clew.endSession(id, { status, reason, message });
     if (asJson) printJson(change);
     else {

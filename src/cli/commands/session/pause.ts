@@ -3,7 +3,6 @@ import type { Clew, SessionChange } from '../../../index.ts';
 import { viewOf } from '../../cli.ts';
 import { defineCommand } from '../../command.ts';
 import { json } from '../../flags.ts';
-import { openFresh } from '../../fresh.ts';
 import { printJson } from '../../json.ts';
 import { harmless } from '../../render/harmless.ts';
 import { changeLine } from '../../render/kept-session.ts';
@@ -25,7 +24,7 @@ export const pause = defineCommand({
   flags: { json },
   examples: [['clew session pause 3f2a', 'another of the same agent may begin']],
   async run(cli, { json: asJson }, [id = '']) {
-    const clew = await openFresh(cli);
+    const clew = await cli.open();
     tell(clew, await clew.pauseSession(id), 'paused', asJson);
   },
 });
@@ -37,7 +36,7 @@ export const resume = defineCommand({
   flags: { json },
   examples: [['clew session resume 3f2a', 'it is active again']],
   async run(cli, { json: asJson }, [id = '']) {
-    const clew = await openFresh(cli);
+    const clew = await cli.open();
     tell(clew, await clew.resumeSession(id), 'active', asJson);
   },
 });

@@ -2,7 +2,6 @@
 import { viewOf } from '../../cli.ts';
 import { defineCommand } from '../../command.ts';
 import { choice, json } from '../../flags.ts';
-import { openFresh } from '../../fresh.ts';
 import { printJson } from '../../json.ts';
 import { harmless } from '../../render/harmless.ts';
 import { snapshotFacts } from '../../render/kept-session.ts';
@@ -15,7 +14,7 @@ export const snapshot = defineCommand({
   flags: { type: choice(['update', 'refresh'], 'What kind of; update, if left out'), json },
   examples: [['clew session snapshot 3f2a', 'files, branch, commits and instructions as they are now']],
   async run(cli, { type, json: asJson }, [id = '']) {
-    const clew = await openFresh(cli);
+    const clew = await cli.open();
     const taken = await clew.snapshotSession(id, type);
     if (asJson) printJson(taken);
     else print(snapshotFacts(harmless(taken), viewOf(clew)));

@@ -5,7 +5,6 @@ import { viewOf } from '../../cli.ts';
 import { defineCommand } from '../../command.ts';
 import type { FlagValues } from '../../command.ts';
 import { choice, json, numberValue } from '../../flags.ts';
-import { openFresh } from '../../fresh.ts';
 import { printJson } from '../../json.ts';
 import { harmless } from '../../render/harmless.ts';
 import { startedLines } from '../../render/kept-session.ts';
@@ -53,7 +52,7 @@ export const start = defineCommand({
   ],
   async run(cli, given) {
     if (given.project === undefined) throw new UsageError('--project is missing', 'for example: --project .');
-    const clew = await openFresh(cli);
+    const clew = await cli.open();
     const isAsked = !given['non-interactive'] && !given.json && process.stdin.isTTY && isTerminal();
     const { version, goal } = isAsked
       ? await ask(given)

@@ -1,7 +1,6 @@
 // clew session update: what is said of a session later.
 import { defineCommand } from '../../command.ts';
 import { json, numberValue } from '../../flags.ts';
-import { openFresh } from '../../fresh.ts';
 import { jsonObject } from './json-object.ts';
 import { tell } from './pause.ts';
 
@@ -20,7 +19,7 @@ export const update = defineCommand({
   },
   examples: [['clew session update 3f2a --goal "mend the parser and its tests"', 'it has grown']],
   async run(cli, given, [id = '']) {
-    const clew = await openFresh(cli);
+    const clew = await cli.open();
     const { goal, model, temperature, metadata } = given;
     const said = { goal, model, temperature, metadata };
     const change = await clew.updateSession(id, {
