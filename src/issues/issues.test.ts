@@ -1,5 +1,5 @@
 // An issue joined with what was done for it: real transcripts, real records, real trackers.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { spentHome } from '../../test/support/spent.ts';
@@ -299,7 +299,12 @@ test('beads tells which session closed an issue, also where clew has nothing els
 
 describe('an issue outlives its tracker', () => {
   test('as it was last seen, and each state is recorded once', async () => {
-    const { issue, root, open } = project();
+    const { issue, root, open, home } = project();
+    const { clewHome } = home.context;
+    const recorded = (): string[] =>
+      readFileSync(path.join(clewHome, 'spool', 'records', '2026-02-10.jsonl'), 'utf8').match(
+        /"kind":"issue"/g,
+      ) ?? [];
     const file = path.join(root, 'ISSUES.md');
     writeFileSync(file, '- [ ] #1 The clock\n- [ ] #2 Zones\n');
     await open().issues();
@@ -307,6 +312,7 @@ describe('an issue outlives its tracker', () => {
     writeFileSync(file, '- [x] #1 The clock\n- [ ] #2 Zones\n');
     await open().issues();
     await open().issue('#1');
+    expect(recorded()).toHaveLength(3);
     rmSync(file);
     expect(await issue('#1')).toMatchObject({
       issue: { title: 'The clock', state: 'closed' },
@@ -323,6 +329,18 @@ describe('an issue outlives its tracker', () => {
     expect((await open().issues()).issues).toHaveLength(2);
     open().close();
   });
+});
+
+test('a title with a secret in it is recorded once, without the secret', async () => {
+  const { root, home, open } = project();
+  const key = ['ghp', 'q7Zx0LmT4vKpR9sWc2Yb8NfHd3JgA6uEi1Xo'].join('_');
+  writeFileSync(path.join(root, 'ISSUES.md'), `- [ ] AB-1 Remove ${key}\n`);
+  await open().issues();
+  await open().issues();
+  const kept = readFileSync(path.join(home.context.clewHome, 'spool', 'records', '2026-02-10.jsonl'), 'utf8');
+  expect(kept).not.toContain(key);
+  expect(kept.trim().split('\n')).toHaveLength(1);
+  open().close();
 });
 
 test('a number alone is the issue of the project, and what another project has by it is another', async () => {
