@@ -116,10 +116,11 @@ async function connected<T>(
   place: string,
   use: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  const { createConnection } = await import('mysql2/promise');
+  // Heavy, and bundled it has a default export only.
+  const { default: mysql } = await import('mysql2/promise');
   let connection: Connection | undefined;
   try {
-    connection = await createConnection({
+    connection = await mysql.createConnection({
       ...server,
       ...(tls && { ssl: {} }),
       dateStrings: true,
