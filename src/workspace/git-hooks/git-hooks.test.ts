@@ -306,6 +306,15 @@ describe('hooks that are there', () => {
     expect(direct.status).toBe(7);
   });
 
+  test('one that is kept beside is not lost when another tool takes its place', () => {
+    hook('post-commit', '#!/usr/bin/perl\nexit 0;\n');
+    install();
+    hook('post-commit', '#!/usr/bin/env python3\n');
+    const before = stateOf(hooks());
+    expect(() => install()).toThrow('where another hook is kept already');
+    expect(stateOf(hooks())).toEqual(before);
+  });
+
   test('what another has added to a hook of ours since stays', () => {
     install();
     const file = path.join(hooks(), 'post-commit');

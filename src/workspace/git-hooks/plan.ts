@@ -1,6 +1,7 @@
 // What installing git's hooks, or taking them out again, comes to: a list of steps, each of one file.
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
+import { ClewError } from '../../model/index.ts';
 import type { HookPlace } from './places.ts';
 import { allHooks, keptName, renewed, trailerHook, wayFor, wayOf, withClew, withoutClew } from './text.ts';
 import type { HookName } from './text.ts';
@@ -42,6 +43,7 @@ const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 /** Clew's home as it stands in a file that is read as latin1. */
 export const homeIn = (clewHome: string): string => Buffer.from(clewHome).toString('latin1');
 
+/** Throws CONFLICT where a hook that was kept before would be lost. */
 export function planInstall(
   { folder }: HookPlace,
   { clewHome, trailer }: { readonly clewHome: string; readonly trailer: boolean },
@@ -57,9 +59,14 @@ export function planInstall(
     const way = wayFor(found);
     const after = bytes(withClew(hook, way, home, found && { before: found.text, isLink: found.isLink }));
     if (way !== 'moved') return [{ ...step, after }];
-    return [
-      { ...step, after, mode: 0o755, keepAt: path.join(folder, keptName(hook, found?.isLink ?? false)) },
-    ];
+    const keepAt = path.join(folder, keptName(hook, found?.isLink ?? false));
+    if (lstatSync(keepAt, { throwIfNoEntry: false }))
+      throw new ClewError(
+        'CONFLICT',
+        `${file} would be kept as ${keepAt}, where another hook is kept already`,
+        'another tool has taken the place of the hook since: put one of the two away by hand',
+      );
+    return [{ ...step, after, mode: 0o755, keepAt }];
   });
 }
 
