@@ -361,6 +361,21 @@ test('a number alone is the issue of the project, and what another project has b
   open().close();
 });
 
+test('sessions of a repository whose beads is elsewhere are of its issues', async () => {
+  const { turn, root, home, open } = project();
+  makeBeads(path.join(home.context.cwd, 'shared'), '0.50.3');
+  mkdirSync(path.join(root, '.beads'));
+  writeFileSync(path.join(root, '.beads', 'redirect'), '../shared/.beads\n');
+  turn(one, '10:00', 'Do bd-a3f2', 100);
+  await open().import();
+  expect((await open().issues()).issues[0]).toMatchObject({
+    id: 'bd-a3f2',
+    use: { cost: { computed: 100 } },
+  });
+  expect(await open().syncBeads()).toMatchObject({ sessions: 1 });
+  open().close();
+});
+
 test('issues are listed by urgency, with what was used for each', async () => {
   const { turn, root, record, open } = project();
   const file = path.join(root, 'ISSUES.md');

@@ -6,26 +6,24 @@ import { foldersAbove, mainWorktree } from './above.ts';
 import type { Tracker } from './tracker.ts';
 
 export interface Scope {
-  /** Undefined outside of all projects: then everything is meant. */
-  readonly root: string | undefined;
-  /** Whether a folder is in it. */
+  /** Whether a folder is in it; outside of all projects, everything is meant. */
   readonly has: (folder: string | null) => boolean;
-  /** Its sessions. */
+  /** Its sessions; undefined where all are. */
   readonly sessions: () => string[] | undefined;
 }
 
-/** The tracker's project, or else the repository; worktrees belong to theirs. */
+/** The repository, to which its worktrees belong, and the folder that its tracker is of, which may be elsewhere. */
 export function scopeOf(db: () => Db, folder: string, trackers: readonly Tracker[]): Scope {
   const top = foldersAbove(folder).at(-1) ?? folder;
-  const repository = existsSync(path.join(top, '.git')) ? (mainWorktree(top) ?? top) : undefined;
-  const root = trackers[0]?.project ?? repository;
+  const repository = existsSync(path.join(top, '.git')) ? [mainWorktree(top) ?? top] : [];
+  const roots = [...repository, ...trackers.slice(0, 1).map((one) => one.project)];
   const has = (one: string | null): boolean =>
-    root === undefined || (one !== null && (one === root || one.startsWith(root + path.sep)));
+    roots.length === 0 ||
+    (one !== null && roots.some((root) => one === root || one.startsWith(root + path.sep)));
   return {
-    root,
     has,
     sessions: () =>
-      root === undefined
+      roots.length === 0
         ? undefined
         : db()
             .prepare<[], { id: string; project: string | null; workspace: string | null }>(
