@@ -8,9 +8,7 @@ import type { World } from './client/world.ts';
 export interface Equipped {
   readonly session: string;
   readonly decisions: readonly { readonly question: string; readonly session: string | null }[];
-  readonly active: {
-    readonly agents: readonly { readonly session: string; readonly issue: string | null }[];
-  };
+  readonly work: readonly { readonly issue: string; readonly session: string | null }[];
 }
 
 export async function callServer(world: World): Promise<Equipped> {
@@ -27,6 +25,6 @@ export async function callServer(world: World): Promise<Equipped> {
   return {
     session,
     decisions: clewJson(world, 'decisions') as Equipped['decisions'],
-    active: clewJson(world, 'active') as Equipped['active'],
+    work: clewJson(world, 'work', 'list') as Equipped['work'],
   };
 }

@@ -36,13 +36,16 @@ export function checkServer(world: World, equipped: Equipped, report: Report): v
   report.holds('the user’s command tells the model what to do', isTold, asked.slice(0, 1000));
 }
 
-function checkRecords({ session, decisions, active }: Equipped, report: Report): void {
+function checkRecords({ session, decisions, work }: Equipped, report: Report): void {
   const made = decisions.filter((one) => one.question === 'Which spread?');
   report.equal(
     'the decision is kept',
     made.map((one) => one.session),
     [session],
   );
-  const mine = active.agents.find((agent) => agent.session === session);
-  report.equal('the session is at work on the issue', mine?.issue, 'ABC-77');
+  report.equal(
+    'the work is the session’s',
+    work.filter((one) => one.issue === 'ABC-77').map((one) => one.session),
+    [session],
+  );
 }
