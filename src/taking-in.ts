@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { AlertOptions } from './alerts-here.ts';
 import { lookForCommits } from './look-for-commits.ts';
+import { attributeNews } from './attribution-here.ts';
 import type { Connection } from './connection.ts';
 import type { IngestOptions, IngestReport } from './ingest/index.ts';
 import type { Config, Context } from './model/index.ts';
@@ -39,6 +40,8 @@ export function takingIn(
   const commits = (quick: boolean, isNews: boolean): number =>
     guarded(() => lookForCommits(context, config, { db }, moment, { quick, isNews }));
 
+  const lines = (): number => guarded(() => attributeNews(context, config, db));
+
   function keepStoreSmall(): void {
     const thinned = guarded(() => thin(db(), context, config.checkpoints ?? {}));
     const isDue = thinned !== undefined && (thinned.gone > 0 || hasDropped(clewHome));
@@ -54,7 +57,10 @@ export function takingIn(
       const report = await importing((ingester) => ingester.run(how));
       attributeAll();
       if (report.ran) {
-        if (how?.paths === undefined && commits(how?.quick === true, report.lines + report.hookCalls > 0) > 0)
+        const isNews = report.lines + report.hookCalls > 0;
+        const seen = how?.paths === undefined ? commits(how?.quick === true, isNews) : 0;
+        if (seen > 0) await importing((ingester) => ingester.run({ paths: [] }));
+        if (how?.paths === undefined && (seen > 0 || isNews) && lines() > 0)
           await importing((ingester) => ingester.run({ paths: [] }));
         keepStoreSmall();
         tellAlerts(how);

@@ -4,6 +4,8 @@ import type { Command } from './command.ts';
 import { active } from './commands/active.ts';
 import { agents } from './commands/agents.ts';
 import { alerts } from './commands/alerts.ts';
+import { attribution } from './commands/attribution.ts';
+import { blame } from './commands/blame.ts';
 import { branch } from './commands/branch.ts';
 import { branches } from './commands/branches.ts';
 import { beads } from './commands/beads.ts';
@@ -70,6 +72,8 @@ const commands: Readonly<Record<string, Command>> = {
   log,
   search,
   files,
+  blame,
+  attribution,
   commits,
   issue,
   issues,

@@ -1,5 +1,5 @@
 // The package that this code was shipped in: its version, and the sample sessions beside it.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /** The nearest folder above that holds a package.json: the bundle and the sources are not equally deep. */
@@ -9,9 +9,4 @@ export function packageRoot(): string {
   return folder;
 }
 
-export function version(): string {
-  const manifest = JSON.parse(readFileSync(path.join(packageRoot(), 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return manifest.version;
-}
+export { version } from '../version.ts';

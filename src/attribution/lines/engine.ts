@@ -16,6 +16,7 @@ import { namesOfFiles } from './names.ts';
 import { stepReader } from './steps.ts';
 import type { Effect, Step } from './steps.ts';
 import { createTexts } from './text.ts';
+import type { Texts } from './text.ts';
 import { windowsOf } from './windows.ts';
 import type { Windows } from './windows.ts';
 
@@ -106,13 +107,13 @@ const portionBytes = 64 << 20;
 
 /**
  * Follows these files, each under all its names, and hands over what was found of each portion. `claims` are those that
- * the numbers in it mean.
+ * the numbers in it mean, `texts` those of its lines.
  */
 export function followFiles(
   { objects, folder }: Place,
   past: Past,
   paths: Iterable<string>,
-  take: (followed: Followed, claims: Claims) => void,
+  take: (followed: Followed, claims: Claims, texts: Texts) => void,
 ): void {
   const changes = changesByPath(past.commits);
   const groups = namesOfFiles(paths, past, changes).map((names) => gather(past, names, changes));
@@ -142,7 +143,7 @@ export function followFiles(
           return [oid, content && texts.of(content)] as const;
         }),
       );
-      take(follow({ ...group.history, textOf: (oid) => known.get(oid) }, claims, texts), claims);
+      take(follow({ ...group.history, textOf: (oid) => known.get(oid) }, claims, texts), claims, texts);
     }
     portion = [];
     bytes = 0;

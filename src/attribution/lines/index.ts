@@ -1,5 +1,6 @@
 // Whose the lines of commits are.
 export { attributeCommits } from './attribute-commits.ts';
+export type { Asked } from './attribute-commits.ts';
 export { attributionVersion } from './record.ts';
 export type { AttributionData, LineAuthor, LineRange, Who } from './record.ts';
 export { isOutdated, keptAttributions } from './kept.ts';

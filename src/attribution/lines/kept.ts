@@ -16,6 +16,23 @@ export function keptAttributions(db: Db, shas: Iterable<string>): Map<string, At
   return kept;
 }
 
-/** Whether it is to be found again: in a better way, or as more may be known by now. */
-export const isOutdated = (data: AttributionData | undefined): boolean =>
-  data === undefined || data.version < attributionVersion || !data.settled;
+/**
+ * Whether it is to be found again: in a better way, as more may be known by now, or as it lacks lines that are asked for by
+ * path.
+ */
+export function isOutdated(
+  data: AttributionData | undefined,
+  asked: ReadonlyMap<string, readonly number[]> = new Map(),
+): boolean {
+  if (data === undefined || data.version < attributionVersion || !data.settled) return true;
+  return asked.entries().some(([path, lines]) => {
+    const told = data.files.find((file) => file.path === path)?.lines ?? [];
+    let at = 0;
+    return lines
+      .toSorted((a, b) => a - b)
+      .some((line) => {
+        while (at < told.length && (told[at]?.[1] ?? 0) < line) at++;
+        return (told[at]?.[0] ?? Infinity) > line;
+      });
+  });
+}
