@@ -8,12 +8,14 @@ import {
   isOutdated,
   keptAttributions,
   linesOfFiles,
+  nothingKnown,
   promptReader,
   readNotes,
   retainedOf,
   totalsOf,
   traceRecord,
   treeOf,
+  waitingCommits,
   writeNotes,
 } from './attribution/index.ts';
 import type {
@@ -187,26 +189,24 @@ function attributor(context: Context, config: Config, db: Connection['db']): Att
 
 /** At most so many commits at one look; the next takes the rest. */
 const mostAtOnce = 25;
+const newsDays = 7;
 
 /** Attributes commits that were seen since; gives how many were recorded. */
 export function attributeNews(context: Context, config: Config, db: Connection['db']): number {
-  const since = context.now() - 7 * dayMs;
-  const waiting = db()
-    .prepare<[number, number], { sha: string; root: string }>(
-      `SELECT c.subject AS sha, c.root FROM record c LEFT JOIN record a ON a.kind = 'attribution' AND a.subject = c.subject
-       WHERE c.kind = 'commit' AND c.at > ? AND c.subject IS NOT NULL AND c.root IS NOT NULL
-       GROUP BY c.subject HAVING max(a.at) IS NULL OR (NOT max(coalesce(json_extract(a.data, '$.settled'), 0))
-         AND EXISTS (SELECT 1 FROM checkpoint p WHERE p.root = c.root AND p.at > max(a.at)))
-       ORDER BY c.at DESC LIMIT ?`,
-    )
-    .all(since, mostAtOnce);
-  const attributed = attributor(context, config, db);
-  const roots = Map.groupBy(waiting, (one) => one.root);
-  for (const [root, commits] of roots)
-    if (treeOf(root))
-      attributed(
-        root,
-        commits.map((one) => one.sha),
-      );
-  return waiting.length;
+  const waiting = waitingCommits(db(), context.now() - newsDays * dayMs, mostAtOnce);
+  const records = [...Map.groupBy(waiting, (one) => one.root)].flatMap(([root, commits]) => {
+    const since = Math.min(...commits.map((one) => one.at));
+    const place = { db: db(), objects: objectsIn(context), folder: root };
+    const shas = commits.map((one) => one.sha);
+    const found = treeOf(root) ? attributeCommits(place, shas, { since }) : new Map<string, AttributionData>();
+    // What is not there any more is not looked for again.
+    return shas.map((sha) => ({
+      kind: 'attribution' as const,
+      subject: sha,
+      root,
+      data: found.get(sha) ?? nothingKnown,
+    }));
+  });
+  createRecorder(context, config).recordAll(records);
+  return records.length;
 }

@@ -36,3 +36,32 @@ export function isOutdated(
       });
   });
 }
+
+/** Of a commit that is gone. */
+export const nothingKnown: AttributionData = {
+  version: attributionVersion,
+  settled: true,
+  authors: [],
+  files: [],
+};
+
+/** Commits that were seen to be made since a time, of which nothing is recorded, or what a checkpoint since may settle. */
+export function waitingCommits(
+  db: Db,
+  since: number,
+  most: number,
+): { readonly sha: string; readonly root: string; readonly at: number }[] {
+  return db
+    .prepare<[number, number], { sha: string; root: string; at: number }>(
+      `WITH seen AS (
+         SELECT subject AS sha, root, min(at) AS at FROM record
+         WHERE kind = 'commit' AND at > ? AND subject IS NOT NULL AND root IS NOT NULL GROUP BY subject),
+       told AS (
+         SELECT s.sha, s.root, s.at, max(a.at) AS told, max(coalesce(json_extract(a.data, '$.settled'), 0)) AS settled
+         FROM seen s LEFT JOIN record a ON a.kind = 'attribution' AND a.subject = s.sha GROUP BY s.sha)
+       SELECT sha, root, at FROM told t WHERE told IS NULL
+         OR (NOT settled AND EXISTS (SELECT 1 FROM checkpoint p WHERE p.root = t.root AND p.at > t.told))
+       ORDER BY at DESC LIMIT ?`,
+    )
+    .all(since, most);
+}
