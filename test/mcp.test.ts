@@ -155,6 +155,12 @@ test('records work, decisions, numbers, notes and checkpoints', { timeout: 120_0
   const project = testProject();
   project.sh('echo 1 > a; git add -A; git commit -qm one');
   const { call } = await here(project);
+  project.sh('echo 2 >> a; echo 3 >> a');
+  expect(await call('blame', { path: 'a' })).toMatch(
+    /^1 · .* · commit [0-9a-f]{12} · 1\n2–3 · .* · not committed · 2$/,
+  );
+  expect(await call('blame', { path: 'a', from: 2, to: 2 })).toMatch(/^2 · .* · not committed · 2$/);
+  expect(await call('blame', { path: 'no-such-file' })).toMatch(/^!/);
   expect(await call('start_work', { issue: 'bd-7', rationale: 'it is first' })).toContain(
     'on bd-7 has begun',
   );

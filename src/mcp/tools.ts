@@ -1,5 +1,6 @@
 // All tools, in the order that they are listed in.
 import { active } from './recall/active.ts';
+import { blame } from './recall/blame.ts';
 import { fileHistory } from './recall/files.ts';
 import { handoff } from './recall/handoff.ts';
 import { issue } from './recall/issue.ts';
@@ -21,6 +22,7 @@ export const tools: readonly Tool[] = [
   session,
   handoff,
   fileHistory,
+  blame,
   why,
   issue,
   usage,
