@@ -33,6 +33,16 @@ import { ClewError } from './model/index.ts';
 import type { Config, Context } from './model/index.ts';
 import { version } from './version.ts';
 
+/** `by`: agent or human; of a human all else is null. */
+export interface LineWriter {
+  readonly by: 'agent' | 'human';
+  readonly agent: string | null;
+  readonly model: string | null;
+  readonly session: string | null;
+  readonly run: string | null;
+  readonly operation: string | null;
+}
+
 /** Who wrote a line: `unknown` also where it could be an agent's or a person's. */
 export interface BlameLine {
   readonly line: number;
@@ -43,7 +53,7 @@ export interface BlameLine {
   readonly by: 'agent' | 'human' | 'unknown';
   /** Whether it is known who of `authors`. */
   readonly certain: boolean;
-  readonly authors: readonly LineAuthor[];
+  readonly authors: readonly LineWriter[];
   /** Somebody else changed its white space. */
   readonly reformatted: boolean;
   /** The first line of what the agent was asked. */
@@ -115,7 +125,7 @@ export function attributionHere(
               committedAt: at === null ? null : new Date(at).toISOString(),
               by: kinds.size === 1 && only ? only.by : 'unknown',
               certain: authors.length === 1,
-              authors,
+              authors: authors.map(writerOf),
               prompt:
                 authors.length === 1 && only?.by === 'agent' && only.operation !== null
                   ? prompt(only.operation)
@@ -165,6 +175,9 @@ export function attributionHere(
   };
 }
 
+const person = { by: 'human', agent: null, model: null, session: null, run: null, operation: null } as const;
+const writerOf = (author: LineAuthor): LineWriter => (author.by === 'human' ? person : author);
+
 const objectsIn = (context: Context): string => path.join(context.clewHome, 'objects.git');
 
 type Attributor = (folder: string, shas: readonly string[], asked?: Asked) => Map<string, AttributionData>;
@@ -198,7 +211,9 @@ export function attributeNews(context: Context, config: Config, db: Connection['
     const since = Math.min(...commits.map((one) => one.at));
     const place = { db: db(), objects: objectsIn(context), folder: root };
     const shas = commits.map((one) => one.sha);
-    const found = treeOf(root) ? attributeCommits(place, shas, { since }) : new Map<string, AttributionData>();
+    const found = treeOf(root)
+      ? attributeCommits(place, shas, { since })
+      : new Map<string, AttributionData>();
     // What is not there any more is not looked for again.
     return shas.map((sha) => ({
       kind: 'attribution' as const,

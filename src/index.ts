@@ -157,7 +157,7 @@ export type { CommitDetail, CommitRow, CommitSession } from './attribution/index
 export type { CommitsOptions } from './commits-here.ts';
 export type { GitHookOptions } from './git-hooks-here.ts';
 export type { AlertOptions } from './alerts-here.ts';
-export type { AttributionReport, BlameLine } from './attribution-here.ts';
+export type { AttributionReport, BlameLine, LineWriter } from './attribution-here.ts';
 export type { Branch, BranchOptions, Comparison, Side } from './branches.ts';
 export type { EventFilter, EventOptions, NewEvent, RecordedEvent } from './journal/index.ts';
 export type { CheckpointFile, CheckpointFiles, FileContent } from './checkpoint-files.ts';
