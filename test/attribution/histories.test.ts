@@ -16,11 +16,12 @@ test('no line is told to be somebody’s who did not write it', { timeout: 600_0
       tally.right += here.right;
       tally.wrong.push(...here.wrong);
       tally.unsure.push(...here.unsure);
+      if (process.env['DBG']) console.log(JSON.stringify(events));
       console.log(events.map((e) => e.kind).join(' '), here.lines, here.right);
       for (const w of here.wrong) console.log('WRONG', w);
       for (const w of here.unsure) console.log('unsure', w);
     }),
-    { numRuns: runs, seed, endOnFailure: true },
+    { numRuns: runs, seed, endOnFailure: true, path: process.env['RUNPATH'] },
   );
   console.log(tally.lines, tally.right, tally.right / tally.lines, tally.wrong.length);
   expect(tally.wrong).toEqual([]);

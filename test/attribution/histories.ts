@@ -247,6 +247,7 @@ function compare(world: World, tally: Tally): void {
     if (real.length !== other.length) throw new Error(`the histories differ: ${listed(project.root).join()}`);
     for (const [i, sha] of real.entries()) twins.set(sha, other[i] ?? '');
   }
+  if (process.env['DBG']) console.log(git(project.root, ['reflog', '--date=unix']).stdout);
   const found = project.clew.attributed(project.root, [...twins.keys()]);
   for (const [sha, twin] of twins) {
     const data = found.get(sha);

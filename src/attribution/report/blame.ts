@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ClewError } from '../../model/index.ts';
 import { unquotedPath } from '../../model/paths.ts';
-import { git } from '../../workspace/index.ts';
+import { git, tryGit } from '../../workspace/index.ts';
 import { treeOf } from '../commits/trees.ts';
 import type { Asked } from '../lines/attribute-commits.ts';
 import type { Place } from '../lines/engine.ts';
@@ -106,6 +106,13 @@ function finder() {
   };
 }
 
+function commitOf(folder: string, rev: string): string {
+  const args = ['-C', folder, 'rev-parse', '-q', '--verify', '--end-of-options', `${rev}^{commit}`];
+  const { status, stdout } = tryGit(args);
+  if (status === 0) return stdout.toString().trim();
+  throw new ClewError('BAD_INPUT', `"${rev}" is no commit here`, 'name it as git does: HEAD~3, main, 1a2b3c4');
+}
+
 function gitBlame(
   folder: string,
   name: string,
@@ -116,7 +123,7 @@ function gitBlame(
     ...(ignoreSpace ? ['-w'] : []),
     ...(moves ? ['-M'] : []),
     ...(lines ? [`-L${lines[0]},${lines[1]}`] : []),
-    ...(rev === undefined ? [] : ['--end-of-options', rev]),
+    ...(rev === undefined ? [] : [commitOf(folder, rev)]),
     ...['--', name],
   ]).toString();
   const commits = new Map<string, { at: number; path: string }>();
