@@ -72,6 +72,7 @@ test('of an agent: averages are over what has ended', () => {
     skillUses: 0,
   });
   expect(clew.agentFigures('claude-code')).toMatchObject({ sessions: 1, active: 0, contextTokens: 1001 });
+  expect(clew.agentFigures('claude')).toMatchObject({ agent: 'claude', sessions: 1 });
 });
 
 test('of an issue: all its work, whoever did it', () => {

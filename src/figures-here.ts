@@ -16,9 +16,11 @@ import type {
   SkillFigures,
 } from './journal/index.ts';
 import type { Moment } from './query/index.ts';
+import { agentOf } from './session-defaults.ts';
 
 /** Of all time, where no time is given. What there is none of is 0. */
 export interface FiguresHere {
+  /** By the name that it was given, or that of its program, as users call it or as clew does. */
   agentFigures(agent: string, filter?: FigureFilter): AgentFigures;
   issueFigures(issue: string): IssueFigures;
   skillFigures(skill: string, filter?: FigureFilter): SkillFigures;
@@ -33,7 +35,8 @@ export const figuresHere = (
   { db, guarded }: Pick<Connection, 'db' | 'guarded'>,
   moment: () => Moment,
 ): FiguresHere => ({
-  agentFigures: (agent, filter) => guarded(() => agentFigures(db(), moment(), agent, filter)),
+  agentFigures: (agent, filter) =>
+    guarded(() => agentFigures(db(), moment(), { name: agent, program: agentOf(agent) }, filter)),
   issueFigures: (issue) => guarded(() => issueFigures(db(), moment().now, issue)),
   skillFigures: (skill, filter) => guarded(() => skillFigures(db(), skill, filter)),
   overallFigures: (filter) => guarded(() => overallFigures(db(), moment(), filter)),

@@ -7,7 +7,7 @@ import { sessionAbove } from './recover/index.ts';
 import type { Db } from './store/index.ts';
 
 /** As clew names the agent that is started under that word. */
-export const agentOf = (type: AgentType): string =>
+export const agentOf = (type: string): string =>
   adapters.find(({ program }) => program?.name === type)?.name ?? type;
 
 /** The agent that has started this process, and its session: as the environment tells, or by the processes above this one. */

@@ -84,10 +84,15 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
     const named = like.agentName === null ? like.agentType : `${like.agentType} "${like.agentName}"`;
     throw new ClewError(
       'WRONG_STATE',
-      `a session of ${named} is active in ${like.project} already: ${id}${other.goal === null ? '' : ` (${other.goal})`}, since ${new Date(other.startedAt).toISOString()}`,
+      `a session of ${named} is active in ${like.project} already: ${id}${other.goal === null ? '' : ` (${other.goal})`}, begun ${agoOf(other.startedAt)}`,
       `\`clew session end ${id}\` ends it, also where its agent crashed; \`--parallel\` starts another one beside it`,
     );
   }
+
+  const agoOf = (at: number): string => {
+    const minutes = Math.round((context.now() - at) / 60_000);
+    return minutes < 1 ? 'just now' : `${minutes} min ago`;
+  };
 
   async function change(given: string, make: (id: string) => Step): Promise<SessionChange> {
     const { id, note, changed } = await alone(() => {

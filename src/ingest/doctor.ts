@@ -1,7 +1,6 @@
 // Looks whether everything is in order: folders, index, sources, hooks; and names what is not, with the way out.
 import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { adapters } from '../agents/index.ts';
 import type { Config, Context } from '../model/index.ts';
 import { sourcesOf } from '../store/index.ts';
 import type { Db } from '../store/index.ts';
@@ -9,6 +8,7 @@ import { listSpool, spoolFolder } from '../stream/index.ts';
 import { discover } from './discover.ts';
 import { hookState } from './doctor-hooks.ts';
 import type { HookState } from './doctor-hooks.ts';
+import { hookedAgents } from './init.ts';
 
 export interface Check {
   readonly name: string;
@@ -32,7 +32,7 @@ export interface DoctorReport {
 
 export async function doctor(db: Db, context: Context, config: Config): Promise<DoctorReport> {
   const hooks = await Promise.all(
-    adapters.flatMap((adapter) => (adapter.hooks ? [hookState(db, context, adapter, adapter.hooks)] : [])),
+    hookedAgents(context).map((adapter) => hookState(db, context, adapter, adapter.hooks)),
   );
   const oddities = db
     .prepare<[], DoctorReport['oddities'][number]>(

@@ -42,7 +42,7 @@ export async function initHooks(
   const warnings: string[] = [];
   const fault = dryRun ? undefined : installStore(context.clewHome);
   if (fault !== undefined) warnings.push(`there will be no checkpoints: ${fault || 'git failed'}`);
-  for (const { name, hooks } of hooked(context)) {
+  for (const { name, hooks } of hookedAgents(context)) {
     const version = await hooks.version(context);
     versions[name] = version ?? null;
     if (version === undefined)
@@ -78,7 +78,7 @@ export function program(): string[] {
 }
 
 export function removeHooks(context: Context, { project, dryRun = false }: HookOptions): HookReport {
-  const files = hooked(context).map(({ name, hooks }) => {
+  const files = hookedAgents(context).map(({ name, hooks }) => {
     const change = hooks.planUninstall(
       context,
       project === undefined ? undefined : path.resolve(context.cwd, project),
@@ -94,7 +94,8 @@ const noConfig: Config = { sources: [], redact: {} };
 
 type HookedAdapter = AgentAdapter & { readonly hooks: AgentHooks };
 
-const hooked = (context: Context): HookedAdapter[] =>
+/** Those of them that have hooks. */
+export const hookedAgents = (context: Context): HookedAdapter[] =>
   usedAgents(context).filter((one): one is HookedAdapter => one.hooks !== undefined);
 
 /** The agents that clew can hook and that somebody uses here; Claude Code where there is none. */

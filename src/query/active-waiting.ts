@@ -47,13 +47,14 @@ const ofOperation = (on: ActiveWaiting['on'], what: string, { id, target, at }: 
   since: iso(at),
 });
 
-/** What tells nothing about where a turn stands. */
+/** What tells nothing about where a turn stands, nor does what was recorded on purpose. */
 const beside = ['note', 'attachment', 'skill', 'change', 'action', 'commit', 'pull_request', 'todo'];
 
 const lastEntry = (db: Db, session: string): { kind: EntryKind; at: number } | undefined =>
   db
     .prepare<[string, string, string], { kind: EntryKind; at: number }>(
       `SELECT kind, at FROM entry WHERE session = ? AND run = ? AND kind NOT IN (SELECT value FROM json_each(?))
+         AND NOT EXISTS (SELECT 1 FROM record WHERE record.id = entry.key)
        ORDER BY at DESC, pos DESC LIMIT 1`,
     )
     .get(session, session, JSON.stringify(beside));

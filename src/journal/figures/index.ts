@@ -24,20 +24,20 @@ const sum = (all: readonly number[]): number => all.reduce((n, one) => n + one, 
 export function agentFigures(
   db: Db,
   moment: Moment,
-  agent: string,
+  agent: { readonly name: string; readonly program: string },
   { since }: FigureFilter = {},
 ): AgentFigures {
   const sessions = sessionsSince(db, moment, since).filter(
-    ({ name, program }) => name === agent || program === agent,
+    ({ name, program }) => name === agent.name || program === agent.program,
   );
   const own = new Set(sessions.map((one) => one.id));
   const work = listWork(db, { since }).filter((one) =>
-    one.session === null ? one.agent === agent : own.has(one.session),
+    one.session === null ? one.agent === agent.name : own.has(one.session),
   );
   const uses = listSkillUses(db, { since }).filter(({ session }) => session !== null && own.has(session));
   const lengths = sessions.flatMap(({ startedAt, endedAt }) => (endedAt === null ? [] : endedAt - startedAt));
   return {
-    agent,
+    agent: agent.name,
     sessions: sessions.length,
     active: sessions.filter(isActive).length,
     contextTokens: contextOf(db, sessions),
