@@ -46,7 +46,13 @@ describe('blame', () => {
   test('names the operation, the user, and nobody for what was there before', () => {
     const lines = project.clew.blame('a.ts').map(({ text, by, certain, authors, commit }) => {
       const [author] = authors;
-      return [text, by, certain, author?.operation ?? null, commit === null ? null : git('log', '-1', '--format=%s', commit)];
+      return [
+        text,
+        by,
+        certain,
+        author?.operation ?? null,
+        commit === null ? null : git('log', '-1', '--format=%s', commit),
+      ];
     });
     expect(lines).toEqual([
       [first, 'unknown', false, null, 'base'],
@@ -121,7 +127,8 @@ describe('Agent Trace', () => {
           expect(rest).toEqual({});
           expect(url ?? 'clew:session/x').toMatch(/^clew:/);
           expect(Object.keys(contributor).every((key) => ['type', 'model_id'].includes(key))).toBe(true);
-          for (const { start_line: start, end_line: end } of ranges) expect(end).toBeGreaterThanOrEqual(start);
+          for (const { start_line: start, end_line: end } of ranges)
+            expect(end).toBeGreaterThanOrEqual(start);
         }
       }
     }
@@ -131,7 +138,11 @@ describe('Agent Trace', () => {
     const record = project.clew.agentTrace('HEAD').at(-1);
     expect(record?.vcs).toEqual({ type: 'git', revision: git('rev-parse', 'HEAD') });
     expect(record?.files[0]?.conversations).toMatchObject([
-      { url: `clew:session/${session}`, contributor: { type: 'ai' }, ranges: [{ start_line: 2, end_line: 2 }] },
+      {
+        url: `clew:session/${session}`,
+        contributor: { type: 'ai' },
+        ranges: [{ start_line: 2, end_line: 2 }],
+      },
       { contributor: { type: 'human' }, ranges: [{ start_line: 4, end_line: 4 }] },
     ]);
   });
@@ -167,7 +178,9 @@ describe('git notes', () => {
         schema_version: 'authorship/3.0.0',
         base_commit_sha: '',
         prompts: {},
-        sessions: { s_825aeb5c5b1c15: { agent_id: { tool: 'claude', id: 'theirs', model: 'claude-sonnet-4-5' } } },
+        sessions: {
+          s_825aeb5c5b1c15: { agent_id: { tool: 'claude', id: 'theirs', model: 'claude-sonnet-4-5' } },
+        },
       }),
     ].join('\n');
     spawnSync('git', ['notes', '--ref=ai', 'add', '-F', '-', 'HEAD~1'], { cwd: project.root, input: note });

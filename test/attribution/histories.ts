@@ -52,6 +52,8 @@ export async function runHistory(events: readonly Event[], tally: Tally): Promis
   }
   world.both('add', '.');
   world.both('commit', '-qm', 'before clew');
+  // Their times are finer than the reflog's, and all of this happens within seconds.
+  project.clew.initGit();
   await project.clew.takeCheckpoint();
   project.hook('SessionStart');
   for (const [i, event] of events.entries()) {

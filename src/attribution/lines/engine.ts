@@ -13,6 +13,7 @@ import type { Changed, Commit } from './graph.ts';
 import { diskKey, follow } from './history.ts';
 import type { FileHistory, Followed } from './history.ts';
 import { namesOfFiles } from './names.ts';
+import type { Changes } from './names.ts';
 import { stepReader } from './steps.ts';
 import type { Effect, Step } from './steps.ts';
 import { createTexts } from './text.ts';
@@ -155,8 +156,6 @@ export function followFiles(
   }
   if (portion.length > 0) flush();
 }
-
-type Changes = ReadonlyMap<string, readonly (Changed & { readonly sha: string })[]>;
 
 /** By either of the names that a file had in it. */
 function changesByPath(commits: ReadonlyMap<string, Commit>): Changes {

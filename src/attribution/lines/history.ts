@@ -191,11 +191,8 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
   function content(one: Commit, file: Changed, oid: string, text: Text): Attributed {
     const made: Made = windows.made.get(one.sha) ?? 'foreign';
     const by = made === 'foreign' ? unknown : (madeBy(one.sha, file.path) ?? unknown);
-    const [base, ...others] = file.before.map((blob, i) => {
-      // A parent that is told later in the order of time is told now.
-      if (blob !== null && !blobs.has(blob)) at(one.parents[i] ?? '', file.from);
-      return known(blob);
-    });
+    const [same, ...others] = file.before.map((blob, i) => inParent(one, blob, i, file.from));
+    const base = same ?? (file.before[0] === null ? mostAlike(text, goneIn(one)) : undefined);
     const draft = origins.inherit(base, text, by);
     if (others.length > 0) {
       origins.fromEither(
@@ -223,13 +220,26 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
     return result;
   }
 
+  function inParent(one: Commit, blob: string | null, parent: number, path: string): Known | undefined {
+    // A parent that is told later in the order of time is told now.
+    if (blob !== null && !blobs.has(blob)) at(one.parents[parent] ?? '', path);
+    return known(blob);
+  }
+
+  /** Files that went in the same commit: one that came may be one of them, though git did not see it. */
+  function goneIn(one: Commit): Known[] {
+    return (changes.get(one.sha) ?? []).flatMap(({ path, before: [blob = null], after }) =>
+      after === null ? (inParent(one, blob, 0, path) ?? []) : [],
+    );
+  }
+
   /** Whoever was at work on the file when a commit was made. */
   function madeBy(sha: string, path: string): number | undefined {
     const doings = (windows.stepsOf.get(sha) ?? []).map((step): Doing => {
       const effect = history.effects.get(step.checkpoint)?.find((it) => it.path === path);
       return effect ?? step;
     });
-    const [first, ...others] = doings.map(({ isOwn, authors }) => (isOwn ? unknown : claims.of(authors)));
+    const [first, ...others] = doings.filter(({ isOwn }) => !isOwn).map(({ authors }) => claims.of(authors));
     return first === undefined ? undefined : others.reduce(claims.either, first);
   }
 
@@ -290,7 +300,7 @@ function mostAlike(text: Text, gone: readonly Known[]): Known | undefined {
   const there = new Set(text.ids);
   const shared = (one: Known): number => one.text.ids.filter((id) => there.has(id)).length;
   const [best] = gone.toSorted((a, b) => shared(b) - shared(a));
-  return best && shared(best) * 2 >= Math.max(text.ids.length, best.text.ids.length) ? best : undefined;
+  return best && shared(best) * 4 >= Math.min(text.ids.length, best.text.ids.length) ? best : undefined;
 }
 
 /** How far before a step commits come that were made in it, by what they can be made of: of what is in the next. */
@@ -317,6 +327,8 @@ function inOrder({ steps: all, changes, commits, windows }: FileHistory): (Step 
     return (next < 0 ? all.length : next) - lead.foreign;
   };
   const events: { at: number; what: Step | string }[] = all.map((what, at) => ({ at, what }));
-  for (const sha of commits.keys()) if (changes.has(sha)) events.push({ at: placeOf(sha), what: sha });
+  const here = [...windows.made.keys()].filter((sha) => commits.has(sha));
+  for (const sha of new Set([...here, ...commits.keys()]))
+    if (changes.has(sha)) events.push({ at: placeOf(sha), what: sha });
   return events.sort((a, b) => a.at - b.at).map(({ what }) => what);
 }

@@ -3,38 +3,45 @@
 import type { Past } from './engine.ts';
 import type { Changed } from './graph.ts';
 
+/** What commits did to files, by name. */
+export type Changes = ReadonlyMap<string, readonly (Changed & { readonly sha: string })[]>;
+
+/** Where more files went in a commit, git's own eye for names is enough. */
+const mostGone = 8;
+
 /** Lists of names, each name in one of them. */
-export function namesOfFiles(
-  paths: Iterable<string>,
-  past: Past,
-  changes: ReadonlyMap<string, readonly Changed[]>,
-): string[][] {
-  const groups: string[][] = [];
-  const seen = new Set<string>();
-  for (const path of paths) {
-    if (seen.has(path)) continue;
-    seen.add(path);
-    const group = [path];
-    for (const name of group)
-      for (const other of namesBeside(name, past, changes)) {
-        if (seen.has(other)) continue;
-        seen.add(other);
-        group.push(other);
-      }
-    groups.push(group);
+export function namesOfFiles(paths: Iterable<string>, past: Past, changes: Changes): string[][] {
+  const groups = new Map<string, Set<string>>();
+  const next = [...paths];
+  for (const name of next) {
+    if (groups.has(name)) continue;
+    groups.set(name, new Set([name]));
+    next.push(...namesBeside(name, past, changes));
   }
-  return groups;
+  for (const name of groups.keys())
+    for (const other of namesBeside(name, past, changes)) join(groups, name, other);
+  return [...new Set(groups.values())].map((group) => [...group]);
 }
 
-function* namesBeside(
-  name: string,
-  past: Past,
-  changes: ReadonlyMap<string, readonly Changed[]>,
-): Generator<string> {
-  for (const { path, from } of changes.get(name) ?? []) {
+/** The larger group takes the smaller in. */
+function join(groups: Map<string, Set<string>>, one: string, other: string): void {
+  const [a, b] = [groups.get(one), groups.get(other)];
+  if (!a || !b || a === b) return;
+  const [large, small] = a.size < b.size ? [b, a] : [a, b];
+  for (const name of small) groups.set(name, large.add(name));
+}
+
+function* namesBeside(name: string, past: Past, changes: Changes): Generator<string> {
+  for (const { path, from, sha, before, after } of changes.get(name) ?? []) {
     yield path;
     yield from;
+    if (path === name && after !== null && before.every((blob) => blob === null)) yield* goneIn(past, sha);
   }
   for (const effect of past.effects(name))
     if (effect.before === null) yield* past.gone(effect.checkpoint, effect.after);
+}
+
+function goneIn({ commits }: Past, sha: string): string[] {
+  const gone = (commits.get(sha)?.files ?? []).filter((file) => file.after === null);
+  return gone.length > mostGone ? [] : gone.map((file) => file.path);
 }

@@ -12,7 +12,7 @@ import type { Step } from './steps.ts';
 export type Made = 'written' | 'copied' | 'foreign';
 
 export interface Windows {
-  /** How each commit was made here. */
+  /** How each commit was made here; in the order in which they were. */
   readonly made: ReadonlyMap<string, Made>;
   /** The steps in which each may have been made, in order; none for one that no checkpoint has followed yet. */
   readonly stepsOf: ReadonlyMap<string, readonly Step[]>;
