@@ -12,16 +12,16 @@ const kinds = [
   ...['stash', 'rename', 'revert', 'reformat', 'undo'],
 ] as const;
 type Kind = (typeof kinds)[number];
-export interface Event {
+interface Event {
   readonly kind: Kind;
   readonly seed: number;
 }
-export const histories = fc.array(fc.record({ kind: fc.constantFrom(...kinds), seed: fc.nat() }), {
+const histories = fc.array(fc.record({ kind: fc.constantFrom(...kinds), seed: fc.nat() }), {
   minLength: 8,
   maxLength: 16,
 });
 
-export interface Tally {
+interface Tally {
   lines: number;
   right: number;
   /** Who it was told to be though it was somebody else. */
@@ -40,7 +40,15 @@ function randomOf(seed: number): (n: number) => number {
   };
 }
 
-export async function runHistory(events: readonly Event[], tally: Tally): Promise<void> {
+/** Runs histories; gives how many lines were told right, and every line that was told wrong. */
+export async function checkHistories(numRuns: number, seed?: number): Promise<Tally> {
+  const tally: Tally = { lines: 0, right: 0, wrong: [], unsure: [] };
+  const property = fc.asyncProperty(histories, (events) => runHistory(events, tally));
+  await fc.assert(property, { numRuns, endOnFailure: true, ...(seed !== undefined && { seed }) });
+  return tally;
+}
+
+async function runHistory(events: readonly Event[], tally: Tally): Promise<void> {
   let seed = 0;
   let next = randomOf(seed);
   const world = createWorld((n) => (n <= 0 ? 0 : next(n)));
@@ -249,7 +257,6 @@ function compare(world: World, tally: Tally): void {
     if (real.length !== other.length) throw new Error(`the histories differ: ${listed(project.root).join()}`);
     for (const [i, sha] of real.entries()) twins.set(sha, other[i] ?? '');
   }
-  if (process.env['DBG']) console.log(git(project.root, ['reflog', '--date=unix']).stdout);
   const found = project.clew.attributed(project.root, [...twins.keys()]);
   for (const [sha, twin] of twins) {
     const data = found.get(sha);

@@ -155,7 +155,13 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
     // What still stands there was copied.
     const stretch = text.ids.subarray(match.start, match.end);
     if (base && stretch.every((id) => base.text.ids.includes(id))) return 'no';
-    return weight >= unmistakable ? 'sure' : 'maybe';
+    return verdict(weight, match);
+  }
+
+  /** What is seen again with nothing around it that was there before was written again, unless it is unmistakable. */
+  function verdict(weight: number, { around }: Match): Verdict {
+    if (weight >= unmistakable) return 'sure';
+    return weight >= telling && around > 0 ? 'maybe' : 'no';
   }
 
   /** The file as it may have been in a commit, the nearest first. */
@@ -253,10 +259,7 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
     origins.fromEqual(draft, same, by, true);
     origins.fromEqual(draft, pool.equal(draft.text), by, true);
     origins.fromEither(draft, states, by);
-    origins.fromPool(draft, pool, by, (match) => {
-      const weight = weigh(match, draft.text);
-      return weight >= unmistakable ? 'sure' : weight >= telling ? 'maybe' : 'no';
-    });
+    origins.fromPool(draft, pool, by, (match) => verdict(weigh(match, draft.text), match));
   }
 
   /** What git made out of other commits, here or elsewhere. */
