@@ -8,6 +8,8 @@ import { treeOf } from '../commits/trees.ts';
 import { blobSizes, readBlobs } from './blobs.ts';
 import { createClaims } from './claims.ts';
 import type { Claims } from './claims.ts';
+import { editReader } from './edits.ts';
+import type { Edit } from './edits.ts';
 import { readGraph } from './graph.ts';
 import type { Changed, Commit } from './graph.ts';
 import { diskKey, follow } from './history.ts';
@@ -37,6 +39,8 @@ export interface Past {
   readonly windows: Windows;
   /** Of each working tree the files of a state that was kept: what no step has changed has been so all the time. */
   readonly files: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Of all working trees, by the path below them. */
+  readonly edits: (path: string) => readonly Edit[];
   readonly rootOf: (checkpoint: string) => string;
   readonly gone: (checkpoint: string, content: string | null) => readonly string[];
   readonly effects: (path: string) => readonly (Effect & { readonly checkpoint: string })[];
@@ -51,6 +55,7 @@ export function pastOf(
   if (!tree) return undefined;
   const { commits, moves } = readGraph(folder, named, since);
   const read = stepReader(db);
+  const edits = editReader(db);
   const roots = [...new Set([...moves.keys(), ...otherRoots(db, tree.root)])].map((root) => ({
     root,
     moves: moves.get(root) ?? [],
@@ -64,11 +69,12 @@ export function pastOf(
     steps,
     windows: windowsOf(roots, seenAt(db)),
     files: new Map(roots.map((one) => [one.root, filesAt(objects, read.trees(one.root, since))])),
+    edits: (name) => roots.flatMap((one) => edits(path.join(one.root, name))),
     rootOf: (checkpoint) => known.get(checkpoint)?.root ?? '',
     gone: read.gone,
-    effects: (path) =>
+    effects: (name) =>
       read
-        .effects(path)
+        .effects(name)
         .filter((one) => known.has(one.checkpoint))
         .sort((a, b) => (known.get(a.checkpoint)?.i ?? 0) - (known.get(b.checkpoint)?.i ?? 0)),
   };
@@ -218,6 +224,7 @@ function gather(past: Past, names: readonly string[], byPath: Changes): Gathered
       steps: past.steps,
       commits: past.commits,
       windows: past.windows,
+      edits: names.flatMap((name) => past.edits(name)).sort((a, b) => a.at - b.at),
       initial,
       effects,
       changes: new Map([...changes].map(([sha, files]) => [sha, [...files.values()]])),

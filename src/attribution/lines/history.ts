@@ -1,7 +1,9 @@
 // The history of one file, under all its names, in order of time: each state on the disk and each commit becomes a content
 // with a claim on every line. A state comes out of the one before it, a commit out of its parents; what is new in it is of
 // whoever was at work then, unless it was written before and git or clew brought it back.
+import { operationAuthor } from './claims.ts';
 import type { Claims } from './claims.ts';
+import type { Edit } from './edits.ts';
 import type { Changed, Commit } from './graph.ts';
 import { createOrigins, telling, unmistakable } from './origins.ts';
 import type { Draft, Verdict } from './origins.ts';
@@ -18,6 +20,8 @@ export interface FileHistory {
   readonly initial: ReadonlyMap<string, string>;
   /** What each did to the file, by checkpoint. */
   readonly effects: ReadonlyMap<string, readonly Effect[]>;
+  /** What edit tools did to it that no checkpoint has seen. */
+  readonly edits: readonly Edit[];
   /** All commits; a parent before its children. */
   readonly commits: ReadonlyMap<string, Commit>;
   /** Those that changed the file, and how. */
@@ -63,6 +67,7 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
   }
   for (const event of inOrder(history)) {
     if (typeof event === 'string') commit(event);
+    else if ('pieces' in event) edit(event);
     else step(event);
   }
   return { commits: done, disk };
@@ -80,6 +85,17 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
     blobs.set(oid, one);
     pool.add(one, text.ids.keys());
     return one;
+  }
+
+  function edit({ operation, pieces }: Edit): void {
+    const by = claims.of([operationAuthor(operation)]);
+    for (const { content, added } of pieces) {
+      const text = texts.of(content);
+      if (!text) continue;
+      const claimed = new Int32Array(text.ids.length).fill(unknown);
+      for (const line of added) claimed[line] = by;
+      pool.add({ text, claims: claimed, of: 'edit' }, added);
+    }
   }
 
   function step(one: Step): void {
@@ -159,8 +175,8 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
   }
 
   /** What is seen again with nothing around it that was there before was written again, unless it is unmistakable. */
-  function verdict(weight: number, { around }: Match): Verdict {
-    if (weight >= unmistakable) return 'sure';
+  function verdict(weight: number, { around, known }: Match): Verdict {
+    if (weight >= unmistakable || (known.of === 'edit' && weight >= telling && around > 0)) return 'sure';
     return weight >= telling && around > 0 ? 'maybe' : 'no';
   }
 
@@ -307,15 +323,19 @@ function mostAlike(text: Text, gone: readonly Known[]): Known | undefined {
 }
 
 /** How far before a step commits come that were made in it, by what they can be made of: of what is in the next. */
-const lead = { written: 0.6, copied: 0.5, foreign: 0.4 } as const;
+const lead = { edit: 0.7, written: 0.6, copied: 0.5, foreign: 0.4 } as const;
 const behind = 0.5;
 
 /**
  * Steps, and commits by their ids. One that was written comes behind its step, whose end shows best what was written in it;
  * but not where git has put on the disk what it found in commits.
  */
-function inOrder({ steps: all, changes, commits, windows }: FileHistory): (Step | string)[] {
+function inOrder({ steps: all, edits, changes, commits, windows }: FileHistory): (Step | Edit | string)[] {
   const places = new Map(all.map((step, i) => [step, i]));
+  const placeAt = (at: number): number => {
+    const next = all.findIndex((one) => one.at > at);
+    return next < 0 ? all.length : next;
+  };
   const placeOf = (sha: string): number => {
     if (windows.earlier.has(sha)) return -1;
     const made = windows.made.get(sha) ?? 'foreign';
@@ -325,11 +345,10 @@ function inOrder({ steps: all, changes, commits, windows }: FileHistory): (Step 
     if (step && place !== undefined)
       return made === 'written' && !windows.touched.has(step) ? place + behind : place - lead[made];
     if (made !== 'foreign' && steps) return all.length;
-    const at = (commits.get(sha)?.committedAt ?? 0) + gitSecondMs;
-    const next = all.findIndex((one) => one.at > at);
-    return (next < 0 ? all.length : next) - lead.foreign;
+    return placeAt((commits.get(sha)?.committedAt ?? 0) + gitSecondMs) - lead.foreign;
   };
-  const events: { at: number; what: Step | string }[] = all.map((what, at) => ({ at, what }));
+  const events: { at: number; what: Step | Edit | string }[] = all.map((what, at) => ({ at, what }));
+  for (const what of edits) events.push({ at: placeAt(what.at) - lead.edit, what });
   const here = [...windows.made.keys()].filter((sha) => commits.has(sha));
   for (const sha of new Set([...here, ...commits.keys()]))
     if (changes.has(sha)) events.push({ at: placeOf(sha), what: sha });

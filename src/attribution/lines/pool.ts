@@ -6,8 +6,8 @@ export interface Known {
   readonly text: Text;
   /** One for each line. */
   readonly claims: Int32Array;
-  /** Of a commit, or on the disk. */
-  readonly of: 'commit' | 'disk';
+  /** Of a commit, on the disk, or a piece that an edit tool tells of. */
+  readonly of: 'commit' | 'disk' | 'edit';
 }
 
 /** Lines of a known content that are equal to a stretch of another. */
