@@ -118,7 +118,8 @@ describe('Agent Trace', () => {
     const records = project.clew.agentTrace('HEAD');
     expect(records).toHaveLength(2);
     for (const record of records) {
-      expect(validate(record), JSON.stringify(validate.errors)).toBe(true);
+      validate(record);
+      expect(validate.errors ?? []).toEqual([]);
       expect(record.timestamp).toMatch(/Z$/);
       expect(record.tool).toEqual({ name: 'clew', version: expect.stringMatching(/^\d/) as string });
       for (const { conversations, ...file } of record.files) {

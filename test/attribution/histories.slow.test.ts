@@ -8,5 +8,7 @@ const seed = process.env['SEED'] === undefined ? undefined : Number(process.env[
 test('of all lines at least 99 in 100 are told right, and none wrong', { timeout: 3_600_000 }, async () => {
   const { lines, right, wrong, unsure } = await checkHistories(runs, seed);
   expect(wrong).toEqual([]);
-  expect(right / lines, unsure.join('\n')).toBeGreaterThanOrEqual(0.99);
+  if (right / lines < 0.99) console.log(unsure.join('\n'));
+  console.log(`${right} of ${lines} lines are told right, the others are said to be uncertain`);
+  expect(right / lines).toBeGreaterThanOrEqual(0.99);
 });

@@ -6,12 +6,13 @@ import * as fc from 'fast-check';
 import { bare, before, createWorld, human } from './world.ts';
 import type { World } from './world.ts';
 
-const kinds = [
-  ...['agent', 'agent', 'agent', 'agent', 'human', 'human', 'human', 'overlap', 'look'],
-  ...['commit', 'commit', 'commit', 'partial', 'partial', 'amend', 'rebase', 'squash', 'forge', 'pick'],
-  ...['stash', 'rename', 'revert', 'reformat', 'undo'],
-] as const;
-type Kind = (typeof kinds)[number];
+const kinds =
+  'agent agent agent agent human human human overlap look commit commit commit partial partial amend rebase squash forge pick stash rename revert reformat undo'.split(
+    ' ',
+  ) as Kind[];
+type Kind =
+  | ('agent' | 'human' | 'overlap' | 'look' | 'commit' | 'partial' | 'amend' | 'rebase')
+  | ('squash' | 'forge' | 'pick' | 'stash' | 'rename' | 'revert' | 'reformat' | 'undo');
 interface Event {
   readonly kind: Kind;
   readonly seed: number;

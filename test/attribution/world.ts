@@ -119,7 +119,7 @@ export function createWorld(random: Random) {
     authorOf: (line: string): Who => authors[Number(mark.exec(line)?.[1])] ?? 'nobody',
     isClean: (): boolean => git(shadow, ['status', '--porcelain']).stdout === '',
     /** Does something to the history that may fail; then all is as it was before. */
-    attempt(work: () => boolean): void {
+    attempt: (work: () => boolean): void => {
       const heads = roots.map((root) => git(root, ['rev-parse', 'HEAD']).stdout.trim());
       if (work()) return;
       for (const [i, root] of roots.entries()) {

@@ -12,20 +12,17 @@ export interface Claim {
 }
 
 export interface Claims {
-  of(authors: readonly Author[], formatted?: Author): number;
-  get(claim: number): Claim;
+  readonly of: (authors: readonly Author[], formatted?: Author) => number;
+  readonly get: (claim: number) => Claim;
   /** By the author of one of them. */
-  either(one: number, other: number): number;
+  readonly either: (one: number, other: number) => number;
   /** The same line, with other white space by the author of the second claim. */
-  formattedBy(claim: number, by: number): number;
+  readonly formattedBy: (claim: number, by: number) => number;
 }
 
 export const operationAuthor = (id: string): Author => `operation ${id}`;
 export const operationOf = (author: Author): string | undefined =>
   author.startsWith('operation ') ? author.slice('operation '.length) : undefined;
-
-export const isCertain = ({ authors }: Claim): boolean =>
-  authors.length === 1 && authors[0] !== 'unknown' && authors[0] !== 'older';
 
 export function createClaims(): Claims {
   const numbers = new Map<string, number>();

@@ -71,7 +71,7 @@ export function pastOf(
     files: new Map(roots.map((one) => [one.root, filesAt(objects, read.trees(one.root, since))])),
     edits: (name) => roots.flatMap((one) => edits(path.join(one.root, name))),
     rootOf: (checkpoint) => known.get(checkpoint)?.root ?? '',
-    gone: read.gone,
+    gone: (checkpoint, content) => read.gone(checkpoint, content),
     effects: (name) =>
       read
         .effects(name)

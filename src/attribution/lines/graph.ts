@@ -35,45 +35,15 @@ export interface Graph {
   readonly moves: ReadonlyMap<string, readonly Move[]>;
 }
 
+const how =
+  '--no-replace-objects -c log.showSignature=false -c diff.orderFile=/dev/null log --all --reflog --ignore-missing --stdin ' +
+  '--topo-order --reverse --root -c -z --raw --no-abbrev -M --no-ext-diff --no-color --no-mailmap --no-notes';
 const format = '--format=%x01%H %P%x02%ct%x02%at %ae';
 
 /** All commits since a time that any branch, remote or reflog leads to, and those that are named. */
 export function readGraph(folder: string, named: readonly string[], since: number): Graph {
   const out = git(
-    [
-      ...[
-        '-C',
-        folder,
-        '--no-replace-objects',
-        '-c',
-        'log.showSignature=false',
-        '-c',
-        'diff.orderFile=/dev/null',
-      ],
-      ...[
-        'log',
-        '--all',
-        '--reflog',
-        '--ignore-missing',
-        '--stdin',
-        '--topo-order',
-        '--reverse',
-        '--root',
-        '-c',
-      ],
-      ...[
-        '-z',
-        '--raw',
-        '--no-abbrev',
-        '-M',
-        '--no-ext-diff',
-        '--no-color',
-        '--no-mailmap',
-        '--no-notes',
-        format,
-      ],
-      ...(since > 0 ? [`--since=${Math.floor(since / 1000)}`] : []),
-    ],
+    ['-C', folder, ...how.split(' '), format, ...(since > 0 ? [`--since=${Math.floor(since / 1000)}`] : [])],
     { input: Buffer.from(named.map((sha) => `${sha}\n`).join('')) },
   );
   const commits = new Map<string, Commit & { files: Changed[] }>();

@@ -92,7 +92,7 @@ export function createOrigins(claims: Claims, texts: Texts): Origins {
     },
     fromEither(draft, sources, by) {
       const tellers = sources.map((source) => told(source, draft.text, by));
-      for (const line of [...draft.open]) {
+      for (const line of draft.open) {
         const found = tellers.flatMap((tell) => tell(line) ?? []);
         const [first] = found;
         if (first !== undefined) settle(draft, line, found.reduce(claims.either, first));
@@ -100,7 +100,7 @@ export function createOrigins(claims: Claims, texts: Texts): Origins {
     },
     fromEqual(draft, same, by, isProven) {
       if (same.length === 0) return;
-      for (const line of [...draft.open]) {
+      for (const line of draft.open) {
         const found = same.map((one) => one.claims[line] ?? unknown);
         settle(draft, line, found.reduce(claims.either, isProven ? (found[0] ?? unknown) : by));
       }
@@ -113,7 +113,8 @@ export function createOrigins(claims: Claims, texts: Texts): Origins {
           const [first] = best;
           if (!first) continue;
           const verdict = judge(first);
-          for (let line = first.start; verdict !== 'no' && line < first.end; line++) {
+          const end = verdict === 'no' ? first.start : first.end;
+          for (let line = first.start; line < end; line++) {
             const found = best.map((match) => match.known.claims[match.at + line - match.start] ?? unknown);
             settle(draft, line, found.reduce(claims.either, verdict === 'sure' ? (found[0] ?? unknown) : by));
           }

@@ -10,9 +10,9 @@ export interface Text {
 
 export interface Texts {
   /** Undefined where it is no text, or too long to be looked at. */
-  of(content: Buffer): Text | undefined;
+  readonly of: (content: Buffer) => Text | undefined;
   /** Of a line by its `ids`: how many letters and digits are in it. What has few is met everywhere. */
-  weight(id: number): number;
+  readonly weight: (id: number) => number;
 }
 
 const maxBytes = 4 << 20;

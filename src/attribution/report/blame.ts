@@ -63,8 +63,7 @@ export function blame(
     asked.set(one.commit, files);
   }
   const known = attributed(tree.root, asked);
-  const open = blamed.filter(isUncommitted);
-  const [first] = open;
+  const first = blamed.find(isUncommitted);
   const working =
     first && attributeWorkingFile({ ...place, folder: tree.root }, first.path, readFileSync(file));
   const find = finder();
@@ -110,7 +109,11 @@ function commitOf(folder: string, rev: string): string {
   const args = ['-C', folder, 'rev-parse', '-q', '--verify', '--end-of-options', `${rev}^{commit}`];
   const { status, stdout } = tryGit(args);
   if (status === 0) return stdout.toString().trim();
-  throw new ClewError('BAD_INPUT', `"${rev}" is no commit here`, 'name it as git does: HEAD~3, main, 1a2b3c4');
+  throw new ClewError(
+    'BAD_INPUT',
+    `"${rev}" is no commit here`,
+    'name it as git does: HEAD~3, main, 1a2b3c4',
+  );
 }
 
 function gitBlame(
@@ -119,12 +122,16 @@ function gitBlame(
   { rev, lines, ignoreSpace, moves }: BlameOptions,
 ): BlamedLine[] {
   const out = git([
-    ...['-C', folder, 'blame', '--porcelain'],
+    '-C',
+    folder,
+    'blame',
+    '--porcelain',
     ...(ignoreSpace ? ['-w'] : []),
     ...(moves ? ['-M'] : []),
     ...(lines ? [`-L${lines[0]},${lines[1]}`] : []),
     ...(rev === undefined ? [] : [commitOf(folder, rev)]),
-    ...['--', name],
+    '--',
+    name,
   ]).toString();
   const commits = new Map<string, { at: number; path: string }>();
   const found: BlamedLine[] = [];

@@ -23,7 +23,12 @@ export function commitsIn(db: Db, root: string, range: string | undefined, most:
   if (range === undefined && first === null) return [];
   const bounds = [`--max-count=${most}`, `--since=${Math.floor((first ?? 0) / 1000)}`];
   const { status, stdout } = tryGit([
-    ...['-C', root, 'log', '--no-merges', '--no-show-signature', '--format=%H %ct'],
+    '-C',
+    root,
+    'log',
+    '--no-merges',
+    '--no-show-signature',
+    '--format=%H %ct',
     ...(range === undefined ? bounds : ['--end-of-options', range]),
     '--',
   ]);
