@@ -408,7 +408,11 @@ describe('docs/json.md says what is printed by', () => {
     sh('rm -rf .beads');
     await clew.import();
     const detail = await clew.issue('bd-a3f2');
-    expect([detail.sessions.length, detail.commits.length, detail.issue?.title]).toEqual([1, 1, issues[0]?.title]);
+    expect([detail.sessions.length, detail.commits.length, detail.issue?.title]).toEqual([
+      1,
+      1,
+      issues[0]?.title,
+    ]);
     sh('mkdir .beads');
     makeBeads(folder, '0.50.3');
     const shown: [unknown, string][] = [
@@ -416,6 +420,21 @@ describe('docs/json.md says what is printed by', () => {
       [detail, 'IssueDetail'],
       [await clew.issue('bd-a3f2'), 'IssueDetail'],
       [await clew.syncBeads(), 'BeadsSync'],
+    ];
+    expect(shown.flatMap(([value, type]) => differences(value, type, type))).toEqual([]);
+  });
+
+  test('blame and attribution', { timeout: 60_000 }, async () => {
+    const { clew, sh, bash } = testProject();
+    sh('echo 1 > a; git add -A; git commit -qm one');
+    await clew.takeCheckpoint();
+    bash('t1', 'echo 2 >> a');
+    sh('git commit -qam two');
+    await clew.import();
+    const shown: [unknown, string][] = [
+      [clew.blame('a'), 'BlameLine[]'],
+      [clew.attribution('HEAD', { retainedDays: 0 }), 'AttributionReport'],
+      [clew.writeNotes('HEAD'), 'NotesWritten'],
     ];
     expect(shown.flatMap(([value, type]) => differences(value, type, type))).toEqual([]);
   });
@@ -435,6 +454,7 @@ describe('docs/json.md says what is printed by', () => {
       'Recommendation',
     ]);
     rare.add('Outcomes'); // only others extend it
+    rare.add('LineCounts'); // the same
     expect([...shapes.keys()].filter((name) => !met.has(name) && !rare.has(name))).toEqual([]);
   });
 });

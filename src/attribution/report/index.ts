@@ -1,8 +1,8 @@
 // What attributions amount to, and how others are told of them.
 export { blame } from './blame.ts';
-export type { BlameOptions, ToldLine } from './blame.ts';
+export type { BlameOptions } from './blame.ts';
 export { totalsOf } from './totals.ts';
-export type { AgentCounts, Counts, Totals } from './totals.ts';
+export type { Totals } from './totals.ts';
 export { promptReader } from './prompts.ts';
 export { traceRecord } from './agent-trace.ts';
 export type { TraceRecord } from './agent-trace.ts';
