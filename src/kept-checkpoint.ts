@@ -1,9 +1,11 @@
 // A checkpoint by its id, where its files are kept.
+import type { Kept } from './clew.ts';
 import { ClewError } from './model/index.ts';
+import type { Context } from './model/index.ts';
 import { checkpointDetail, resolve } from './query/index.ts';
 import type { CheckpointRow } from './query/index.ts';
 import type { Db } from './store/index.ts';
-import { keptTrees } from './workspace/index.ts';
+import { keptTrees, markThinned } from './workspace/index.ts';
 
 export type KeptCheckpoint = CheckpointRow & { readonly tree: string };
 
@@ -31,4 +33,10 @@ export function requireKept(clewHome: string, trees: readonly string[], what: st
     `${what} is too long ago: the files of that moment are no longer kept`,
     'of old turns the first and the last checkpoint are; `clew checkpoints` lists them',
   );
+}
+
+/** A checkpoint, with whether its files are still kept. */
+export function keptOrNot<T extends CheckpointRow>({ clewHome }: Context, row: T): Kept<T> {
+  const [one] = markThinned(clewHome, [row]);
+  return one ?? { ...row, thinned: false };
 }
