@@ -34,8 +34,9 @@ export function align(before: Text, after: Text, weight: (id: number) => number)
     also.set(j, others.add(others.size < mostListed ? i : anything));
   };
 
-  const counts = [countsOf(a), countsOf(b)];
-  const isAlone = (id: number): boolean => counts.every((count) => count.get(id) === 1);
+  let counts: Map<number, number>[] | undefined;
+  const isAlone = (id: number): boolean =>
+    (counts ??= [countsOf(a), countsOf(b)]).every((count) => count.get(id) === 1);
   const gaps: Gap[] = [{ a0: 0, a1: a.length, b0: 0, b1: b.length }];
   for (let gap = gaps.pop(); gap; gap = gaps.pop()) {
     let { a0, a1, b0, b1 } = gap;

@@ -137,13 +137,7 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
           else origins.fromEither(draft, [head], by);
         origins.fromEqual(draft, same, by, true);
       }
-      origins.fromPool(
-        draft,
-        pool,
-        by,
-        (match) => (weigh(match, text) >= telling ? 'sure' : 'maybe'),
-        'away',
-      );
+      origins.fromPool(draft, pool, by, (match) => backFrom(match, text), 'away');
       origins.fromEqual(draft, same, by, origins.weightOf(text, draft.open) >= unmistakable);
       if (effect.isOwn) origins.fromPool(draft, pool, by, () => 'sure');
       else origins.fromPool(draft, pool, by, (match) => ofCommit(match, text, base));
@@ -162,6 +156,12 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
     let sum = 0;
     for (let i = start; i < end; i++) sum += texts.weight(text.ids[i] ?? 0);
     return sum;
+  }
+
+  /** Lines that git put away: brought back they stand where they stood. */
+  function backFrom(match: Match, text: Text): Verdict {
+    const weight = weigh(match, text);
+    return weight >= unmistakable || (weight >= telling && match.around > 1) ? 'sure' : 'maybe';
   }
 
   /** Lines that some commit has, such as one of another branch, which git can put on the disk without a word. */
