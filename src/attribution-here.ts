@@ -212,16 +212,27 @@ export function attributeNews(context: Context, config: Config, db: Connection['
     const place = { db: db(), objects: objectsIn(context), folder: root };
     const shas = commits.map((one) => one.sha);
     const found = treeOf(root)
-      ? attributeCommits(place, shas, { since })
-      : new Map<string, AttributionData>();
-    // What is not there any more is not looked for again.
+      ? tried(() => attributeCommits(place, shas, { since }))
+      : new Map<string, never>();
+    // What is not there any more is not looked for again; what git could not tell is, once there is more.
+    const missing = { ...nothingKnown, settled: found !== undefined };
     return shas.map((sha) => ({
       kind: 'attribution' as const,
       subject: sha,
       root,
-      data: found.get(sha) ?? nothingKnown,
+      data: found?.get(sha) ?? missing,
     }));
   });
   createRecorder(context, config).recordAll(records);
   return records.length;
+}
+
+/** A repository that git cannot read must not keep anything from being taken in. */
+function tried<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ClewError && error.code === 'GIT_FAILED') return undefined;
+    throw error;
+  }
 }
