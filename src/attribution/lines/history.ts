@@ -1,10 +1,12 @@
 // The history of one file, under all its names, in order of time: each state on the disk and each commit becomes a content
 // with a claim on every line. A state comes out of the one before it, a commit out of its parents; what is new in it is of
 // whoever was at work then, unless it was written before and git or clew brought it back.
+import { missingIn, mostAlike, sameText } from './alike.ts';
 import { operationAuthor } from './claims.ts';
 import type { Claims } from './claims.ts';
 import type { Edit } from './edits.ts';
 import type { Changed, Commit } from './graph.ts';
+import { inOrder } from './order.ts';
 import { createOrigins, telling, unmistakable } from './origins.ts';
 import type { Draft, Verdict } from './origins.ts';
 import { createPool } from './pool.ts';
@@ -47,7 +49,6 @@ export interface Followed {
 }
 
 export const diskKey = (root: string, path: string): string => `${root}\0${path}`;
-const gitSecondMs = 999;
 
 export function follow(history: FileHistory, claims: Claims, texts: Texts): Followed {
   const { commits, changes, windows, textOf } = history;
@@ -303,54 +304,4 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
     }
     return found.slice(-3);
   }
-}
-
-const sameText = (one: Text, other: Text): boolean =>
-  one === other ||
-  (one.exact.length === other.exact.length && one.exact.every((id, i) => id === other.exact[i]));
-
-function missingIn(before: Text, after: Text): number[] {
-  const there = new Set(after.ids);
-  return [...before.ids.keys()].filter((line) => !there.has(before.ids[line] ?? 0));
-}
-
-/** Of files that went in the same step the one that this one is, under another name. */
-function mostAlike(text: Text, gone: readonly Known[]): Known | undefined {
-  const there = new Set(text.ids);
-  const shared = (one: Known): number => one.text.ids.filter((id) => there.has(id)).length;
-  const [best] = gone.toSorted((a, b) => shared(b) - shared(a));
-  return best && shared(best) * 4 >= Math.min(text.ids.length, best.text.ids.length) ? best : undefined;
-}
-
-/** How far before a step commits come that were made in it, by what they can be made of: of what is in the next. */
-const lead = { edit: 0.7, written: 0.6, copied: 0.5, foreign: 0.4 } as const;
-const behind = 0.5;
-
-/**
- * Steps, and commits by their ids. One that was written comes behind its step, whose end shows best what was written in it;
- * but not where git has put on the disk what it found in commits.
- */
-function inOrder({ steps: all, edits, changes, commits, windows }: FileHistory): (Step | Edit | string)[] {
-  const places = new Map(all.map((step, i) => [step, i]));
-  const placeAt = (at: number): number => {
-    const next = all.findIndex((one) => one.at > at);
-    return next < 0 ? all.length : next;
-  };
-  const placeOf = (sha: string): number => {
-    if (windows.earlier.has(sha)) return -1;
-    const made = windows.made.get(sha) ?? 'foreign';
-    const steps = windows.stepsOf.get(sha);
-    const step = made === 'written' ? steps?.at(-1) : steps?.[0];
-    const place = step && places.get(step);
-    if (step && place !== undefined)
-      return made === 'written' && !windows.touched.has(step) ? place + behind : place - lead[made];
-    if (made !== 'foreign' && steps) return all.length;
-    return placeAt((commits.get(sha)?.committedAt ?? 0) + gitSecondMs) - lead.foreign;
-  };
-  const events: { at: number; what: Step | Edit | string }[] = all.map((what, at) => ({ at, what }));
-  for (const what of edits) events.push({ at: placeAt(what.at) - lead.edit, what });
-  const here = [...windows.made.keys()].filter((sha) => commits.has(sha));
-  for (const sha of new Set([...here, ...commits.keys()]))
-    if (changes.has(sha)) events.push({ at: placeOf(sha), what: sha });
-  return events.sort((a, b) => a.at - b.at).map(({ what }) => what);
 }
