@@ -3,7 +3,7 @@ import { agentReader } from './agents.ts';
 import type { Claims } from './claims.ts';
 import { followFiles, pastOf } from './engine.ts';
 import type { Past, Place } from './engine.ts';
-import type { Attributed } from './history.ts';
+import type { Attributed } from './file-history.ts';
 import { attributionData } from './record.ts';
 import type { AttributionData } from './record.ts';
 

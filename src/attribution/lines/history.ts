@@ -5,6 +5,8 @@ import { missingIn, mostAlike, sameText } from './alike.ts';
 import { operationAuthor } from './claims.ts';
 import type { Claims } from './claims.ts';
 import type { Edit } from './edits.ts';
+import { diskKey } from './file-history.ts';
+import type { Attributed, FileHistory, Followed } from './file-history.ts';
 import type { Changed, Commit } from './graph.ts';
 import { inOrder } from './order.ts';
 import { createOrigins, telling, unmistakable } from './origins.ts';
@@ -13,42 +15,7 @@ import { createPool } from './pool.ts';
 import type { Known, Match } from './pool.ts';
 import type { Doing, Effect, Step } from './steps.ts';
 import type { Text, Texts } from './text.ts';
-import type { Made, Windows } from './windows.ts';
-
-export interface FileHistory {
-  /** Of all working trees, in order of time. */
-  readonly steps: readonly Step[];
-  /** The content that the file had on the disk when all this began, by working tree and path. */
-  readonly initial: ReadonlyMap<string, string>;
-  /** What each did to the file, by checkpoint. */
-  readonly effects: ReadonlyMap<string, readonly Effect[]>;
-  /** What edit tools did to it that no checkpoint has seen. */
-  readonly edits: readonly Edit[];
-  /** All commits; a parent before its children. */
-  readonly commits: ReadonlyMap<string, Commit>;
-  /** Those that changed the file, and how. */
-  readonly changes: ReadonlyMap<string, readonly Changed[]>;
-  readonly windows: Windows;
-  /** A content by its id; undefined where it is gone, or no text. */
-  readonly textOf: (oid: string) => Text | undefined;
-}
-
-/** The file as a commit left it: who wrote each line, and which lines it changed. */
-export interface Attributed {
-  readonly path: string;
-  readonly claims: Int32Array;
-  readonly changed: ReadonlySet<number>;
-  readonly text: Text;
-}
-
-export interface Followed {
-  /** By commit. */
-  readonly commits: ReadonlyMap<string, readonly Attributed[]>;
-  /** The file as it lies on the disk, by working tree and path. */
-  readonly disk: ReadonlyMap<string, Known>;
-}
-
-export const diskKey = (root: string, path: string): string => `${root}\0${path}`;
+import type { Made } from './windows.ts';
 
 export function follow(history: FileHistory, claims: Claims, texts: Texts): Followed {
   const { commits, changes, windows, textOf } = history;

@@ -1,6 +1,6 @@
 // In which order a file's states, edits and commits are followed: each behind what it can have come out of.
 import type { Edit } from './edits.ts';
-import type { FileHistory } from './history.ts';
+import type { FileHistory } from './file-history.ts';
 import type { Step } from './steps.ts';
 
 const gitSecondMs = 999;

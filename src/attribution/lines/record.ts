@@ -2,7 +2,7 @@
 // commit of thousands of lines takes a few bytes.
 import type { Author, Claims } from './claims.ts';
 import { operationOf } from './claims.ts';
-import type { Attributed } from './history.ts';
+import type { Attributed } from './file-history.ts';
 
 /** Of the way in which it is found; raised whenever that is done otherwise. */
 export const attributionVersion = 1;

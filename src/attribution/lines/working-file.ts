@@ -2,7 +2,7 @@
 import { agentReader } from './agents.ts';
 import { followFiles, pastOf } from './engine.ts';
 import type { Place } from './engine.ts';
-import { diskKey } from './history.ts';
+import { diskKey } from './file-history.ts';
 import { createOrigins } from './origins.ts';
 import { attributionData } from './record.ts';
 import type { AttributionData } from './record.ts';
