@@ -10,6 +10,7 @@ import { spentHome } from '../test/support/spent.ts';
 import { runOnce } from './alert-command.ts';
 import type { Alert, Context } from './index.ts';
 import { statusOf } from './status-line.ts';
+import { program } from '../test/support/program.ts';
 
 const now = '2026-11-20T12:30:00Z';
 const hour = (n: number): string => `2026-11-20T${String(n).padStart(2, '0')}:10:00Z`;
@@ -86,8 +87,7 @@ test('of several processes at once, one runs it', async () => {
   home.spend({ at: new Date().toISOString(), failed: 10 });
   const { clewHome, home: HOME } = home.context;
   const env = { PATH: process.env['PATH'], HOME, CLEW_HOME: clewHome };
-  const main = path.join(import.meta.dirname, 'cli', 'main.ts');
-  const clew = (): Promise<unknown> => promisify(execFile)(process.execPath, [main, 'alerts'], { env });
+  const clew = (): Promise<unknown> => promisify(execFile)(process.execPath, [program, 'alerts'], { env });
   await clew();
   expect(told()).toHaveLength(1);
   rmSync(path.join(clewHome, 'alerts'), { recursive: true });

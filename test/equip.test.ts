@@ -6,9 +6,9 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import type { HookReport } from '../src/index.ts';
 import { tempFolder } from './support/home.ts';
+import { program } from './support/program.ts';
 
 const run = promisify(execFile);
-const main = path.join(import.meta.dirname, '..', 'src', 'cli', 'main.ts');
 
 /** A user of all four agents, with settings of their own. */
 function user() {
@@ -28,7 +28,7 @@ function user() {
   mkdirSync(path.join(home, '.local', 'share', 'opencode', 'storage'), { recursive: true });
   const env = { PATH: process.env['PATH'], HOME: home, CLEW_HOME: path.join(home, 'clew') };
   const clew = async (...args: string[]): Promise<string> =>
-    (await run(process.execPath, [main, ...args], { env, cwd: home })).stdout;
+    (await run(process.execPath, [program, ...args], { env, cwd: home })).stdout;
   /** All files but clew's own. */
   const files = (): Record<string, string> =>
     Object.fromEntries(

@@ -37,8 +37,7 @@ async function hooked(settings: string | undefined): Promise<TestHome & { file: 
 /** What the hook prints; clew runs from its sources here. */
 function print(home: TestHome & { groups: Group[] }, matcher: string, payload: object): string {
   const command = home.groups.find((group) => group.matcher === matcher)?.hooks[0]?.command ?? 'exit 1';
-  const main = path.join(import.meta.dirname, '..', 'src', 'cli', 'main.ts');
-  return execFileSync('sh', ['-c', command.replace(/'[^']*bin\/clew\.mjs'/, `'${main}'`)], {
+  return execFileSync('sh', ['-c', command], {
     input: JSON.stringify({ hook_event_name: 'SessionStart', cwd: home.context.cwd, ...payload }),
     env: { HOME: home.context.home, PATH: process.env['PATH'] },
     encoding: 'utf8',

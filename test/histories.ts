@@ -8,6 +8,7 @@ import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import { filesBelow, testProject } from './support/project.ts';
 import type { TestProject } from './support/project.ts';
+import { program } from './support/program.ts';
 
 /** Names that collide as file and folder, and that are no plain words. */
 const names = ['a', 'b', 'd/x', 'd/y', 'd', 'e e', 'ü\n1', '-f'] as const;
@@ -215,12 +216,10 @@ async function restore(
   expect(filesBelow(project.root)).toEqual(expected);
 }
 
-const cli = path.join(import.meta.dirname, '..', 'src', 'cli', 'main.ts');
-
 function restoreKilled(project: TestProject, id: string, afterMs: number): Promise<void> {
   const { home, clewHome } = project.context;
   const env = { PATH: process.env['PATH'], HOME: home, CLEW_HOME: clewHome };
-  const child = spawn(process.execPath, [cli, 'restore', id, '--clean'], {
+  const child = spawn(process.execPath, [program, 'restore', id, '--clean'], {
     cwd: project.root,
     env,
     stdio: 'ignore',

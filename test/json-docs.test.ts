@@ -13,6 +13,7 @@ import { testHome } from './support/home.ts';
 import { decided, decidedSession, sha } from './support/decided.ts';
 import { session, testProject } from './support/project.ts';
 import { spentHome } from './support/spent.ts';
+import { program } from './support/program.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const page = readFileSync(path.join(root, 'docs', 'json.md'), 'utf8');
@@ -95,11 +96,10 @@ const run = promisify(execFile);
 const env = { ...process.env, HOME: path.join(root, 'demo'), CLEW_HOME: clewHome, CLAUDE_CONFIG_DIR: '' };
 /** Runs the CLI over the sample sessions. */
 async function clew(...args: string[]): Promise<{ stdout: string; stderr: string }> {
-  const out: { stdout: string; stderr: string } = await run(
-    process.execPath,
-    [path.join(root, 'src', 'cli', 'main.ts'), ...args],
-    { env, maxBuffer: 1 << 26 },
-  ).catch((error: unknown) => error as { stdout: string; stderr: string });
+  const out: { stdout: string; stderr: string } = await run(process.execPath, [program, ...args], {
+    env,
+    maxBuffer: 1 << 26,
+  }).catch((error: unknown) => error as { stdout: string; stderr: string });
   return out;
 }
 const json = async (...args: string[]): Promise<unknown> =>

@@ -8,9 +8,9 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, onTestFinished, test } from 'vitest';
 import { tempFolder } from './support/home.ts';
 import { testProject } from './support/project.ts';
+import { program } from './support/program.ts';
 
 const run = promisify(execFile);
-const main = path.join(import.meta.dirname, '..', 'src', 'cli', 'main.ts');
 const demo = path.join(import.meta.dirname, '..', 'demo');
 
 interface Server {
@@ -28,7 +28,7 @@ async function serve(
   const env = { PATH: process.env['PATH'] ?? '', HOME: where.home, CLEW_HOME: where.clewHome, ...more };
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [main, 'mcp', ...args],
+    args: [program, 'mcp', ...args],
     env,
     cwd: where.cwd,
   });
@@ -245,7 +245,7 @@ test('finds the session that it is called from', { timeout: 120_000 }, async () 
   // An agent that takes up a session takes up another than its own.
   expect(await started.call('handoff')).toContain(`session: "${mine}"`);
   const env = { PATH: process.env['PATH'], HOME: context.home, CLEW_HOME: context.clewHome };
-  const shell = await run(process.execPath, [main, 'handoff'], { env, cwd: root });
+  const shell = await run(process.execPath, [program, 'handoff'], { env, cwd: root });
   expect(shell.stdout).toContain(`session: "${mine}"`);
   expect(await started.call('active')).toContain(`${other.slice(0, 18)} (you)`);
 

@@ -113,7 +113,10 @@ test('agents do not know each other, but for what they share', () => {
 
 test('only the store imports the database driver, and only the CLI writes to stdout or exits', () => {
   // Where the records of an agent, or the issues of a tracker, are a database themselves.
-  const foreign = [path.join('agents', 'opencode', 'database.ts'), path.join('issues', 'beads', 'database.ts')];
+  const foreign = [
+    path.join('agents', 'opencode', 'database.ts'),
+    path.join('issues', 'beads', 'database.ts'),
+  ];
   const holding = (pattern: RegExp, room: string): string[] =>
     files
       .filter((file) => !file.endsWith('.test.ts') && roomOf(file) !== room && pattern.test(codeOf(file)))

@@ -1,11 +1,9 @@
 // Going back from the command line: what is printed, and the exit codes.
 import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { testProject } from './support/project.ts';
 import type { TestProject } from './support/project.ts';
-
-const main = path.join(import.meta.dirname, '..', 'src', 'cli', 'main.ts');
+import { program } from './support/program.ts';
 
 function clewIn({ root, context }: TestProject) {
   return (...args: string[]): { status: number | null; out: string; err: string } => {
@@ -15,7 +13,7 @@ function clewIn({ root, context }: TestProject) {
       CLEW_HOME: context.clewHome,
       NO_COLOR: '1',
     };
-    const done = spawnSync(process.execPath, [main, ...args], { cwd: root, env, encoding: 'utf8' });
+    const done = spawnSync(process.execPath, [program, ...args], { cwd: root, env, encoding: 'utf8' });
     return { status: done.status, out: done.stdout, err: done.stderr };
   };
 }

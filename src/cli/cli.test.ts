@@ -6,8 +6,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { tempFolder } from '../../test/support/home.ts';
+import { program } from '../../test/support/program.ts';
 
-const main = path.join(import.meta.dirname, 'main.ts');
 const session = '3f2a9c1e-0000-4000-8000-000000000001';
 
 interface Home {
@@ -54,7 +54,7 @@ function makeHome(content: readonly string[] = lines): Home {
   mkdirSync(path.dirname(transcript), { recursive: true });
   if (content.length > 0) writeFileSync(transcript, content.join(''));
   const start: Home['start'] = (args, env = {}) => {
-    const child = spawn(process.execPath, [main, ...args], {
+    const child = spawn(process.execPath, [program, ...args], {
       cwd: folder,
       env: {
         PATH: process.env['PATH'],

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { program } from '../../../test/support/program.ts';
 
-const main = path.join(import.meta.dirname, '..', 'main.ts');
 let home: string;
 beforeEach(() => {
   home = mkdtempSync(path.join(os.tmpdir(), 'clew-event-'));
@@ -16,7 +16,7 @@ function clew(
   args: readonly string[],
   { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
 ) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     env: { PATH: process.env['PATH'], HOME: home, CLEW_HOME: path.join(home, 'clew'), ...env },
     cwd: home,
     input,

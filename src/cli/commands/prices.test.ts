@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { tempFolder } from '../../../test/support/home.ts';
+import { program } from '../../../test/support/program.ts';
 
-const main = path.join(import.meta.dirname, '..', 'main.ts');
 const session = '3f2a9c1e-0000-4000-8000-000000000001';
 let home: string;
 
@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 
 function clew(...args: string[]): { out: string; err: string; code: number | null } {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [main, 'prices', ...args], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, 'prices', ...args], {
     cwd: home,
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], HOME: home, CLEW_HOME: path.join(home, 'clew'), COLUMNS: '120' },

@@ -1,12 +1,11 @@
 // clew work, decision, why and their like, as a user runs them.
 import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { decided, decidedSession } from '../../../test/support/decided.ts';
 import { testHome } from '../../../test/support/home.ts';
 import type { TestHome } from '../../../test/support/home.ts';
+import { program } from '../../../test/support/program.ts';
 
-const main = path.join(import.meta.dirname, '..', 'main.ts');
 let home: TestHome;
 
 beforeEach(() => {
@@ -15,7 +14,7 @@ beforeEach(() => {
 });
 
 function clew(args: readonly string[], session?: string): { out: string; err: string; code: number | null } {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [main, ...args], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...args], {
     cwd: home.context.cwd,
     encoding: 'utf8',
     env: {

@@ -6,8 +6,8 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { session, testProject } from '../../../test/support/project.ts';
 import type { TestProject } from '../../../test/support/project.ts';
+import { program } from '../../../test/support/program.ts';
 
-const main = path.join(import.meta.dirname, '..', 'main.ts');
 const hasScript = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux');
 
 interface Terminal {
@@ -80,7 +80,7 @@ const givenBack = (text: string): string => {
 test.runIf(hasScript)(
   'steps, jumps, shows files and what is in one, and gives the terminal back',
   async () => {
-    const terminal = terminalFor(await recorded(), [main, 'replay', session]);
+    const terminal = terminalFor(await recorded(), [program, 'replay', session]);
     await terminal.shown('+one');
     terminal.type('\u001B[C');
     await terminal.shown('step 2 of 2');
@@ -102,7 +102,7 @@ test.runIf(hasScript)(
 test.runIf(hasScript).each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
   'gives the terminal back at %s',
   async (signal) => {
-    const terminal = terminalFor(await recorded(), [main, 'replay', session]);
+    const terminal = terminalFor(await recorded(), [program, 'replay', session]);
     await terminal.shown('+one');
     terminal.stop(signal);
     expect(givenBack(await terminal.end())).toContain('ended 0');
