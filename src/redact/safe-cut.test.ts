@@ -25,6 +25,12 @@ describe('a huge line cut in two', () => {
     );
   });
 
+  it('is not cut where a secret could not be told any more, as what follows it is missing', () => {
+    const url = Buffer.from(`${filler}postgres://app:sEMQUUSN9oGl@db.internal:5432/app`);
+    const behind = url.indexOf('@') + 1;
+    expect(safeCut(url, behind)).toBeLessThan(url.indexOf('postgres'));
+  });
+
   it('is cut where it was asked for, if nothing is there', () => {
     const plain = Buffer.from(filler);
     expect(safeCut(plain, 5000)).toBe(5000);

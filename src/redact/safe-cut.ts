@@ -6,6 +6,8 @@ import { longestMatch } from './rule.ts';
 
 /** How far before its anchor a rule looks. */
 const lookBehind = 64;
+/** How far behind its match a rule looks: a password in a URL is one if a host follows. */
+const lookAhead = 8;
 const attempts = 64;
 
 /** The largest offset up to `at` where no secret would be torn; `at` itself if there is none for a long way. */
@@ -18,7 +20,8 @@ export function safeCut(bytes: Buffer, at: number): number {
     const text = near.toString('latin1');
     let local = outsidePlaceholder(text, outsideEscape(text, cut - from));
     for (const match of findBuiltIn(near, text)) {
-      if (match.from - lookBehind < local && local < match.to) local = Math.max(0, match.from - lookBehind);
+      if (match.from - lookBehind < local && local < match.to + lookAhead)
+        local = Math.max(0, match.from - lookBehind);
     }
     if (from + local === cut) return cut;
     cut = from + local;
