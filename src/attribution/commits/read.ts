@@ -99,14 +99,15 @@ function split(bytes: Buffer): Buffer[] {
   return parts;
 }
 
-/** What a commit does, whatever stands around it: equal for copies of one. Undefined where it does nothing. */
+/** What commits do, whatever stands around it: equal for copies of one. Those that do nothing, or are not there, have none. */
 export function patchIds(folder: string, shas: readonly string[]): Map<string, string> {
-  const ids = new Map<string, string>();
-  for (const sha of shas) {
-    const diff = tryGit(['-C', folder, 'diff-tree', '-p', '--root', '--no-ext-diff', '--no-textconv', sha]);
-    if (diff.status !== 0) continue;
-    const [id] = tryGit(['patch-id', '--stable'], { input: diff.stdout }).stdout.toString().split(' ');
-    if (id) ids.set(sha, id);
-  }
-  return ids;
+  const how = ['diff-tree', '-p', '--root', '--stdin', '--no-ext-diff', '--no-textconv'];
+  const { stdout } = tryGit(['-C', folder, ...how], { input: Buffer.from(`${shas.join('\n')}\n`) });
+  const lines = tryGit(['patch-id', '--stable'], { input: stdout }).stdout.toString().split('\n');
+  return new Map(
+    lines.flatMap((line) => {
+      const [id, sha] = line.split(' ');
+      return id && sha ? [[sha, id] as const] : [];
+    }),
+  );
 }

@@ -103,6 +103,8 @@ function copyFinder(db: Db): (commit: ReadCommit, seen: Seen) => string[] {
      FROM record WHERE kind = 'commit'`,
   );
   let known: Map<string, string[]> | undefined;
+  /** Null of one that does nothing. */
+  const patches = new Map<string, string | null>();
   const load = (): Map<string, string[]> => {
     const found = new Map<string, string[]>();
     for (const row of commits.iterate()) {
@@ -122,9 +124,11 @@ function copyFinder(db: Db): (commit: ReadCommit, seen: Seen) => string[] {
       .filter((sha) => sha !== commit.sha && !commit.parents.includes(sha))
       .slice(-mostCopies);
     if (others.length === 0) return [];
-    const ids = patchIds(gitDir, [commit.sha, ...others]);
-    const own = ids.get(commit.sha);
-    return own === undefined ? [] : others.filter((sha) => ids.get(sha) === own);
+    const asked = [commit.sha, ...others].filter((sha) => !patches.has(sha));
+    const ids = patchIds(gitDir, asked);
+    for (const sha of asked) patches.set(sha, ids.get(sha) ?? null);
+    const own = patches.get(commit.sha) ?? null;
+    return own === null ? [] : others.filter((sha) => patches.get(sha) === own);
   };
 }
 
