@@ -3,7 +3,7 @@
  * record is a line of the journal (docs/journal.md); what it amounts to is folded when it is asked for.
  */
 export { createRecorder } from './recorder.ts';
-export type { NewRecord, Recorder } from './recorder.ts';
+export type { NewRecord } from './recorder.ts';
 export { listWork, statusRecord, workMeant, workRecord } from './work.ts';
 export type { StatusChange, Work, WorkFilter } from './work.ts';
 export { listSkillUses, skillRecord } from './skills.ts';
