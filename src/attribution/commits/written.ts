@@ -23,9 +23,11 @@ export function writtenBy(db: Db) {
      WHERE c.path = ? AND o.session = ? AND o.at > ? AND o.at <= ?`,
   );
   // What shell commands did: how many lines is not told, but whose it was.
-  const seen = db.prepare<[string, string, string, number, number], { operation: string }>(
-    `SELECT DISTINCT e.operation FROM effect_of e JOIN checkpoint k ON k.id = e.checkpoint JOIN operation o ON o.id = e.operation
-     WHERE e.path = ? AND k.root = ? AND o.session = ? AND k.at > ? AND o.at <= ?`,
+  // From the checkpoints since, in this order: of a path there are as many effects as it has history.
+  const seen = db.prepare<[string, string, number, string, number], { operation: string }>(
+    `SELECT DISTINCT o.id AS operation FROM checkpoint k CROSS JOIN effect e ON e.checkpoint = k.id AND e.path = ?
+       CROSS JOIN json_each(e.operations) j CROSS JOIN operation o ON o.id = j.value
+     WHERE k.root = ? AND k.at > ? AND o.session = ? AND o.at <= ?`,
   );
   const earlier = db.prepare<[string, number, string], { at: number; data: string }>(
     "SELECT at, data FROM record WHERE root = ? AND kind = 'commit' AND at < ? AND subject <> ? ORDER BY at DESC LIMIT 100",
@@ -56,7 +58,7 @@ export function writtenBy(db: Db) {
         const since = before.get(file.path) ?? at - windowMs;
         const size = Math.max(1, file.added + file.removed);
         const changes = told.all(path.join(root, file.path), session, since, at);
-        const effects = seen.all(file.path, root, session, since, at);
+        const effects = seen.all(file.path, root, since, session, at);
         for (const { operation } of [...changes, ...effects]) operations.add(operation);
         const sum = changes.reduce((n, one) => n + one.lines, 0);
         if (changes.length > 0) lines += Math.min(size, Math.max(1, sum));
