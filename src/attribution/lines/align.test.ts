@@ -34,6 +34,11 @@ describe('lines', () => {
   test('that say nothing are not followed through lines that changed', () => {
     expect(told('call_the_first() } call_the_last()', 'new_beginning() } new_ending()')).toEqual([
       '+',
+      '1?+',
+      '+',
+    ]);
+    expect(told('call_the_first() } call_the_last()', 'call_the_first() } new_ending()')).toEqual([
+      '0',
       '1',
       '+',
     ]);

@@ -34,9 +34,6 @@ export function align(before: Text, after: Text, weight: (id: number) => number)
     also.set(j, others.add(others.size < mostListed ? i : anything));
   };
 
-  let counts: Map<number, number>[] | undefined;
-  const isAlone = (id: number): boolean =>
-    (counts ??= [countsOf(a), countsOf(b)]).every((count) => count.get(id) === 1);
   const gaps: Gap[] = [{ a0: 0, a1: a.length, b0: 0, b1: b.length }];
   for (let gap = gaps.pop(); gap; gap = gaps.pop()) {
     let { a0, a1, b0, b1 } = gap;
@@ -54,13 +51,11 @@ export function align(before: Text, after: Text, weight: (id: number) => number)
     for (const [i, j] of anchors) {
       from[j] = i;
       gaps.push({ a0: last.i, a1: i, b0: last.j, b1: j });
-      // A bracket that is alone in both may be another one, unless it stands beside what is surely the same.
-      if (weight(b[j] ?? 0) < telling && !isAlone(b[j] ?? 0) && !(from[j - 1] === i - 1 && i > 0))
-        couldBe(j, -1);
       last = { i: i + 1, j: j + 1 };
     }
     gaps.push({ a0: last.i, a1, b0: last.j, b1 });
   }
+  strays(before, after, from, weight, couldBe);
   slides(before, after, from, couldBe);
   return {
     from,
@@ -83,12 +78,6 @@ export function align(before: Text, after: Text, weight: (id: number) => number)
       couldBe(j, -1);
     }
   }
-}
-
-function countsOf(ids: Int32Array): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return counts;
 }
 
 /** Pairs of lines that stand once in each. */
@@ -143,6 +132,29 @@ function longestCommon(a: Int32Array, b: Int32Array, gap: Gap, from: Int32Array)
     if (a[gap.a0 + i] === b[gap.b0 + j]) from[gap.b0 + j++] = gap.a0 + i++;
     else if ((best[(i + 1) * width + j] ?? 0) >= (best[i * width + j + 1] ?? 0)) i++;
     else j++;
+  }
+}
+
+/** A bracket may be another one, unless it stands at an end of both, or beside what is surely the same. */
+function strays(
+  before: Text,
+  after: Text,
+  from: Int32Array,
+  weight: (id: number) => number,
+  couldBe: (j: number, i: number) => void,
+): void {
+  const [last, lastAfter] = [before.ids.length - 1, after.ids.length - 1];
+  for (let start = 0; start <= lastAfter; start++) {
+    const i = from[start] ?? -1;
+    if (i < 0) continue;
+    let end = start;
+    while (end < lastAfter && from[end + 1] === i + end + 1 - start) end++;
+    const isHeld =
+      i + start === 0 ||
+      (end === lastAfter && i + end - start === last) ||
+      after.ids.subarray(start, end + 1).some((id) => weight(id) >= telling);
+    if (!isHeld) for (let j = start; j <= end; j++) couldBe(j, -1);
+    start = end;
   }
 }
 
