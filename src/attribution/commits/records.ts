@@ -1,8 +1,9 @@
 // From commits that were seen to what is recorded of them: a record of each, and one of each link.
 import type { Db } from '../../store/index.ts';
+import { copiesAmong } from './copies.ts';
 import { linker } from './links.ts';
 import type { Evidence, Link, Linked, Living } from './links.ts';
-import { patchIds, readCommits } from './read.ts';
+import { readCommits } from './read.ts';
 import type { CommitFile, ReadCommit } from './read.ts';
 import type { Seen } from './seen.ts';
 
@@ -35,21 +36,20 @@ export interface CommitData extends Pick<ReadCommit, 'sha' | 'parents' | 'tree' 
 
 /** So many files of a commit are named. */
 const mostFiles = 500;
-/** Copies of a commit that are looked for. */
-const mostCopies = 20;
 
 /** Records for commits that were seen. Those that are known already are linked again: the record may tell more by now. */
 export function recordsOf(db: Db, living: Living, seen: readonly Seen[]): CommitRecord[] {
   const link = linker(db, living);
   const isKnown = db.prepare<[string]>('SELECT 1 FROM record WHERE id = ?');
   const before = earlierLinks(db);
-  const copiesOf = copyFinder(db);
   const records: CommitRecord[] = [];
   const made = new Map<string, readonly Link[]>();
-  for (const { one, commit } of readAll(seen)) {
+  const all = readAll(seen);
+  const copiesOf = copiesAmong(db, all);
+  for (const { one, commit } of all) {
     const copied = one.rewrites.filter((sha) => !commit.parents.includes(sha));
     const told = link(commit, one);
-    const copies = copiesOf(commit, one).filter((sha) => !copied.includes(sha));
+    const copies = copiesOf(commit.sha).filter((sha) => !copied.includes(sha));
     const from = copied.length > 0 ? copied : copies;
     const links = follow(
       told,
@@ -93,43 +93,6 @@ function follow({ links }: Linked, former: readonly Link[]): readonly Link[] {
     (a, b) => b.lines - a.lines || Number(b.primary) - Number(a.primary),
   )[0];
   return [...all.values()].map((one) => ({ ...one, primary: one === first }));
-}
-
-/** Commits of the same author and moment that do the same: a rebase of which nobody told, a commit picked elsewhere. */
-function copyFinder(db: Db): (commit: ReadCommit, seen: Seen) => string[] {
-  const key = (at: number, email: string): string => `${at} ${email}`;
-  const commits = db.prepare<[], { sha: string; at: number; email: string }>(
-    `SELECT subject AS sha, json_extract(data, '$.at') AS at, json_extract(data, '$.email') AS email
-     FROM record WHERE kind = 'commit'`,
-  );
-  let known: Map<string, string[]> | undefined;
-  /** Null of one that does nothing. */
-  const patches = new Map<string, string | null>();
-  const load = (): Map<string, string[]> => {
-    const found = new Map<string, string[]>();
-    for (const row of commits.iterate()) {
-      const at = key(row.at, row.email);
-      found.set(at, [...(found.get(at) ?? []), row.sha]);
-    }
-    return found;
-  };
-  return (commit, { gitDir }) => {
-    known ??= load();
-    const same = known.get(key(commit.authoredAt, commit.email)) ?? [];
-    known.set(key(commit.authoredAt, commit.email), [
-      ...same.filter((sha) => sha !== commit.sha),
-      commit.sha,
-    ]);
-    const others = same
-      .filter((sha) => sha !== commit.sha && !commit.parents.includes(sha))
-      .slice(-mostCopies);
-    if (others.length === 0) return [];
-    const asked = [commit.sha, ...others].filter((sha) => !patches.has(sha));
-    const ids = patchIds(gitDir, asked);
-    for (const sha of asked) patches.set(sha, ids.get(sha) ?? null);
-    const own = patches.get(commit.sha) ?? null;
-    return own === null ? [] : others.filter((sha) => patches.get(sha) === own);
-  };
 }
 
 function earlierLinks(db: Db): (sha: string) => Link[] {

@@ -27,7 +27,9 @@ export function mergeSeen(all: readonly Seen[]): Seen[] {
   const merged = new Map<string, Seen>();
   for (const one of all.toSorted((a, b) => order.indexOf(a.seen) - order.indexOf(b.seen) || a.at - b.at)) {
     // A shell tells the beginning of an id only.
-    const first = merged.get(one.sha) ?? merged.values().find(({ sha }) => sha.startsWith(one.sha));
+    const first =
+      merged.get(one.sha) ??
+      (one.seen === 'shell' ? merged.values().find(({ sha }) => sha.startsWith(one.sha)) : undefined);
     if (!first) {
       merged.set(one.sha, one);
       continue;

@@ -1,6 +1,7 @@
 // What is new to a content and yet was written before: brought back by git, by clew, or out of what lay ready. Each rule
 // says what is proven; where two people could have written a line, both are named.
 import { align, anything } from './align.ts';
+import type { Alignment } from './align.ts';
 import type { Claims } from './claims.ts';
 import type { Known, Match, Pool, Stretch } from './pool.ts';
 import type { Text, Texts } from './text.ts';
@@ -19,6 +20,10 @@ export interface Draft {
 
 /** Whether lines are surely those that stood somewhere before: `maybe` they were written again. */
 export type Verdict = 'sure' | 'maybe' | 'no';
+
+interface Told extends Alignment {
+  readonly claim: (line: number) => number | undefined;
+}
 
 export interface Origins {
   /** A draft of a content that came out of another. */
@@ -52,22 +57,24 @@ export function createOrigins(claims: Claims, texts: Texts): Origins {
   };
 
   /** What each line of a content would be if it came out of another; undefined where it would be new. */
-  function told(source: Known, text: Text, by: number): (line: number) => number | undefined {
-    const { from, also } = align(source.text, text, weight);
+  function told(source: Known, text: Text, by: number): Told {
+    const alignment = align(source.text, text, weight);
+    const { from, also } = alignment;
     const claimOf = (i: number, line: number): number => {
       if (i === anything) return unknown;
       const claim = i < 0 ? by : (source.claims[i] ?? unknown);
       return i < 0 || source.text.exact[i] === text.exact[line] ? claim : claims.formattedBy(claim, by);
     };
-    return (line) => {
+    const claim = (line: number): number | undefined => {
       const i = from[line] ?? -1;
       const others = also.get(line);
       if (i < 0 && !others) return undefined;
       return (others ?? []).reduce(
-        (claim, other) => claims.either(claim, claimOf(other, line)),
+        (one, other) => claims.either(one, claimOf(other, line)),
         claimOf(i, line),
       );
     };
+    return { ...alignment, claim };
   }
 
   return {
@@ -76,16 +83,13 @@ export function createOrigins(claims: Claims, texts: Texts): Origins {
       const claimed = new Int32Array(text.ids.length).fill(by);
       const open = new Set<number>();
       const changed = new Set<number>();
-      const tell = base && told(base, text, by);
-      const { from, also } = base
-        ? align(base.text, text, weight)
-        : { from: undefined, also: new Map<number, readonly number[]>() };
+      const inherited = base && told(base, text, by);
       for (let line = 0; line < claimed.length; line++) {
-        const i = from?.[line] ?? -1;
-        const claim = tell?.(line);
+        const i = inherited?.from[line] ?? -1;
+        const claim = inherited?.claim(line);
         if (claim !== undefined) claimed[line] = claim;
         if (i < 0) open.add(line);
-        if (i < 0 || also.get(line)?.includes(-1) || base?.text.exact[i] !== text.exact[line])
+        if (i < 0 || inherited?.also.get(line)?.includes(-1) || base?.text.exact[i] !== text.exact[line])
           changed.add(line);
       }
       return { text, claims: claimed, open, changed };
@@ -93,7 +97,7 @@ export function createOrigins(claims: Claims, texts: Texts): Origins {
     fromEither(draft, sources, by) {
       const tellers = sources.map((source) => told(source, draft.text, by));
       for (const line of draft.open) {
-        const found = tellers.flatMap((tell) => tell(line) ?? []);
+        const found = tellers.flatMap((teller) => teller.claim(line) ?? []);
         const [first] = found;
         if (first !== undefined) settle(draft, line, found.reduce(claims.either, first));
       }
