@@ -56,6 +56,8 @@ export interface BlameLine {
   readonly authors: readonly LineWriter[];
   /** Somebody else changed its white space. */
   readonly reformatted: boolean;
+  /** Whose line it was before its author reworded it; null where it was nobody else's. */
+  readonly reworded: LineWriter | null;
   /** The first line of what the agent was asked. */
   readonly prompt: string | null;
 }
@@ -117,7 +119,7 @@ export function attributionHere(
         const place = { db: db(), objects: objectsIn(context), folder: path.dirname(full) };
         const prompt = promptReader(db());
         return blame(place, full, options, (root, asked) => attributed(root, [...asked.keys()], asked)).map(
-          ({ at, authors, ...line }): BlameLine => {
+          ({ at, authors, reworded, ...line }): BlameLine => {
             const kinds = new Set(authors.map((one) => one.by));
             const [only] = authors;
             return {
@@ -126,6 +128,7 @@ export function attributionHere(
               by: kinds.size === 1 && only ? only.by : 'unknown',
               certain: authors.length === 1,
               authors: authors.map(writerOf),
+              reworded: reworded && writerOf(reworded),
               prompt:
                 authors.length === 1 && only?.by === 'agent' && only.operation !== null
                   ? prompt(only.operation)

@@ -106,6 +106,38 @@ test('attribution counts lines, by agent and by file, and what is left of them',
   expect(retained).toMatchObject({ ai: { added: 1, kept: 0 }, human: { added: 1, kept: 1 } });
 });
 
+test('a line of the agent’s that its user rewords is of both, and one that it replaces by another is not', async () => {
+  const reworded = 'const middle = 15 + offset;';
+  const other = 'export { first };';
+  put(first, reworded, last, mine, open);
+  project.hook('UserPromptSubmit', { prompt: 'what did I change?' });
+  put(first, reworded, last, mine, other);
+  project.hook('UserPromptSubmit', { prompt: 'and now?' });
+  const own = 'const mine = "of the user, and longer";';
+  operation('op3', () => put(first, reworded, last, own, other));
+  project.sh('git commit -qam three');
+  await project.clew.import();
+  const agent = { by: 'agent', operation: 'op1' };
+  const rows = project.clew.blame('a.ts');
+  expect(rows.map(({ text, by, reworded: before }) => [text, by, before?.operation ?? before?.by])).toEqual([
+    [first, 'unknown', undefined],
+    [reworded, 'human', 'op1'],
+    [last, 'unknown', undefined],
+    [own, 'agent', 'human'],
+    [other, 'human', undefined],
+  ]);
+  expect(rows[1]?.reworded).toMatchObject(agent);
+  expect(project.clew.attribution('HEAD~1..HEAD')).toMatchObject({ lines: 3, mixed: 2, human: 1, ai: 0 });
+  expect(project.clew.agentTrace('HEAD~1..HEAD')[0]?.files[0]?.conversations).toMatchObject([
+    {
+      url: `clew:session/${session}`,
+      contributor: { type: 'mixed' },
+      ranges: [{ start_line: 2 }, { start_line: 4 }],
+    },
+    { contributor: { type: 'human' }, ranges: [{ start_line: 5 }] },
+  ]);
+});
+
 describe('Agent Trace', () => {
   const schema = JSON.parse(
     readFileSync(path.join(import.meta.dirname, 'agent-trace', 'trace-record.schema.json'), 'utf8'),

@@ -114,6 +114,7 @@ export function follow(history: FileHistory, claims: Claims, texts: Texts): Foll
         for (const line of draft.open)
           if (texts.weight(text.ids[line] ?? 0) < telling) draft.claims[line] = claims.either(by, unknown);
     }
+    if (base && !effect.isOwn) origins.reword(draft, base);
     if (isTouched && base) pool.putAway(base, missingIn(base.text, text));
     const result: Known = { text, claims: draft.claims, of: 'disk' };
     pool.add(result, fresh);

@@ -11,11 +11,22 @@ export const telling = 8;
 /** Nor so many anywhere. */
 export const unmistakable = 24;
 
+/** So alike is a line to the one that it was before it was reworded. */
+const reworded = 0.7;
+/** Where more is new in the place of more, it is not compared line by line. */
+const mostPairs = 10_000;
+
 /** A content whose lines are being told: `open` are those that are not settled yet. */
 export interface Draft {
   readonly text: Text;
   readonly claims: Int32Array;
   readonly open: Set<number>;
+}
+
+/** A draft of a content that came out of another: of each line which it is there, or -1; and the lines that differ. */
+export interface Inherited extends Draft {
+  readonly from: Int32Array;
+  readonly changed: Set<number>;
 }
 
 /** Whether lines are surely those that stood somewhere before: `maybe` they were written again. */
@@ -27,7 +38,7 @@ interface Told extends Alignment {
 
 export interface Origins {
   /** A draft of a content that came out of another. */
-  inherit(base: Known | undefined, text: Text, by: number): Draft & { readonly changed: Set<number> };
+  inherit(base: Known | undefined, text: Text, by: number): Inherited;
   /** Takes open lines from contents that they surely come out of, by their place; where several tell, from all of them. */
   fromEither(draft: Draft, sources: readonly Known[], by: number): void;
   /** Takes all open lines from a content that is the same. */
@@ -40,6 +51,8 @@ export interface Origins {
     judge: (match: Match) => Verdict,
     from?: 'all' | 'away',
   ): void;
+  /** Says of open lines, which are new, whose lines they took the place of, reworded. */
+  reword(draft: Inherited, base: Known): void;
   weightOf(text: Text, lines: Iterable<number>): number;
 }
 
@@ -92,7 +105,21 @@ export function createOrigins(claims: Claims, texts: Texts): Origins {
         if (i < 0 || inherited?.also.get(line)?.includes(-1) || base?.text.exact[i] !== text.exact[line])
           changed.add(line);
       }
-      return { text, claims: claimed, open, changed };
+      const from = inherited?.from ?? new Int32Array(claimed.length).fill(-1);
+      return { text, claims: claimed, open, from, changed };
+    },
+    reword({ text, claims: claimed, open, from }, base) {
+      for (const { lines, gone } of replaced(from, base.text.ids.length)) {
+        if (lines.length * gone.length > mostPairs) continue;
+        const left = new Set(gone);
+        for (const line of lines) {
+          if (!open.has(line) || weight(text.ids[line] ?? 0) < telling) continue;
+          const old = mostLike(text.ids[line] ?? 0, left, base.text);
+          if (old === undefined) continue;
+          left.delete(old);
+          claimed[line] = claims.rewording(claimed[line] ?? unknown, base.claims[old] ?? unknown);
+        }
+      }
     },
     fromEither(draft, sources, by) {
       const tellers = sources.map((source) => told(source, draft.text, by));
@@ -128,6 +155,19 @@ export function createOrigins(claims: Claims, texts: Texts): Origins {
     },
   };
 
+  /** Of these lines the one that a line is made out of, if any is like it. */
+  function mostLike(id: number, lines: Iterable<number>, { ids }: Text): number | undefined {
+    let best: number | undefined;
+    let most = reworded;
+    for (const line of lines) {
+      const likeness = texts.likeness(ids[line] ?? 0, id);
+      if (likeness < most || (likeness === most && best !== undefined)) continue;
+      best = line;
+      most = likeness;
+    }
+    return best;
+  }
+
   /** Of all matches within a stretch those that cover most of it; of those that cover as much, the ones with most around. */
   function bestMatches(text: Text, part: Stretch, pool: Pool, from: 'all' | 'away'): Match[] {
     let best: Match[] = [];
@@ -145,6 +185,19 @@ export function createOrigins(claims: Claims, texts: Texts): Origins {
       score = one;
     }
     return best.filter(({ start, end }) => start === best[0]?.start && end === best[0].end);
+  }
+}
+
+/** Stretches of new lines, with the lines that stood in their place. */
+function* replaced(from: Int32Array, length: number): Generator<{ lines: number[]; gone: number[] }> {
+  let next = 0;
+  for (let line = 0; line <= from.length; line++) {
+    const lines: number[] = [];
+    while (line < from.length && from[line] === -1) lines.push(line++);
+    const end = line < from.length ? (from[line] ?? length) : length;
+    if (lines.length > 0 && end > next)
+      yield { lines, gone: Array.from({ length: end - next }, (_, i) => next + i) };
+    next = Math.max(next, end + 1);
   }
 }
 

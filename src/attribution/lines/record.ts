@@ -20,7 +20,15 @@ export type LineAuthor =
 
 /** One author for certain, or one of these; none where nothing is known. */
 export type Who = number | readonly number[];
-export type LineRange = readonly [first: number, last: number, who: Who, formatted?: number];
+export type LineRange = readonly [
+  first: number,
+  last: number,
+  who: Who,
+  /** Who has since changed the white space, -1 where that is not known. */
+  formatted?: number | null,
+  /** Whose line it was before: `who` reworded it. */
+  reworded?: number,
+];
 
 export interface AttributionData {
   readonly version: number;
@@ -45,14 +53,18 @@ export function attributionData(
     return authors.push(operation === undefined ? { by: 'human' } : agentOf(operation)) - 1;
   }
   const isKnown = (author: Author): boolean => author !== 'unknown' && author !== 'older';
-  function told(claims: Claims, claim: number): readonly [who: Who, formatted?: number] {
-    const { authors: names, formatted } = claims.get(claim);
+  function told(
+    claims: Claims,
+    claim: number,
+  ): readonly [who: Who, formatted?: number | null, reworded?: number] {
+    const { authors: names, formatted, reworded } = claims.get(claim);
     const known = names.filter(isKnown).map(numberOf);
     const [only] = known;
     // What could be anybody's is not told of those that it could be, too.
     const who = known.length < names.length ? [] : known.length === 1 && only !== undefined ? only : known;
-    if (formatted === undefined) return [who];
-    return [who, isKnown(formatted) ? numberOf(formatted) : -1];
+    const space = formatted === undefined ? null : isKnown(formatted) ? numberOf(formatted) : -1;
+    if (reworded !== undefined) return [who, space, numberOf(reworded)];
+    return space === null ? [who] : [who, space];
   }
 
   const files = found.flatMap(({ files: some, claims }) =>

@@ -13,6 +13,8 @@ export interface Texts {
   readonly of: (content: Buffer) => Text | undefined;
   /** Of a line by its `ids`: how many letters and digits are in it. What has few is met everywhere. */
   readonly weight: (id: number) => number;
+  /** Of two lines by their `ids`: how alike they are, from 0 to 1. */
+  readonly likeness: (one: number, other: number) => number;
 }
 
 const maxBytes = 4 << 20;
@@ -25,6 +27,7 @@ export function createTexts(): Texts {
   /** By a line's exact number, its number without white space. */
   const bareOf: number[] = [];
   const weights: number[] = [];
+  const bareTexts: string[] = [];
 
   function numberOf(line: string): number {
     const known = numbers.get(line);
@@ -34,6 +37,7 @@ export function createTexts(): Texts {
     if (id === undefined) {
       id = bare.size;
       bare.set(text, id);
+      bareTexts.push(text);
       weights.push(text.replaceAll(/[^A-Za-z0-9\x80-\xFF]+/g, '').length);
     }
     const number = numbers.size;
@@ -53,5 +57,25 @@ export function createTexts(): Texts {
       return { exact, ids: exact.map((number) => bareOf[number] ?? 0) };
     },
     weight: (id) => weights[id] ?? 0,
+    likeness: (one, other) => likenessOf(bareTexts[one] ?? '', bareTexts[other] ?? ''),
   };
+}
+
+/** The Dice coefficient of their pairs of letters. */
+function likenessOf(one: string, other: string): number {
+  const all = one.length + other.length - 2;
+  if (all <= 0) return 0;
+  const pairs = new Map<string, number>();
+  for (let i = 1; i < one.length; i++) {
+    const pair = one.slice(i - 1, i + 1);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  let shared = 0;
+  for (let i = 1; i < other.length; i++) {
+    const pair = other.slice(i - 1, i + 1);
+    const left = pairs.get(pair) ?? 0;
+    if (left > 0) shared++;
+    pairs.set(pair, left - 1);
+  }
+  return (2 * shared) / all;
 }

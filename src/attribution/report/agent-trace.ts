@@ -60,8 +60,11 @@ export function traceRecord({ sha, at, data, linesOf }: Traced, version: string)
 }
 
 function conversationOf(data: AttributionData, range: LineRange): Omit<TraceConversation, 'ranges'> {
-  const agent = agentOf(data, range);
-  const [, , who] = range;
+  const [first, last, , , reworded] = range;
+  // A line that a person reworded came out of the conversation before.
+  const source: LineRange = reworded === undefined || agentOf(data, range) ? range : [first, last, reworded];
+  const agent = agentOf(data, source);
+  const [, , who] = source;
   const sessions = new Set(
     (typeof who === 'number' ? [who] : who).map((n) => {
       const author = data.authors[n];

@@ -32,6 +32,8 @@ export interface ToldLine {
   readonly authors: readonly LineAuthor[];
   /** Somebody else has changed its white space since. */
   readonly reformatted: boolean;
+  /** Whose line it was before it was reworded. */
+  readonly reworded: LineAuthor | null;
 }
 
 interface BlamedLine {
@@ -77,6 +79,7 @@ export function blame(
       at: isUncommitted(one) ? null : one.at,
       authors: found?.authors ?? [],
       reformatted: found?.reformatted ?? false,
+      reworded: found?.reworded ?? null,
     };
   });
 }
@@ -99,9 +102,13 @@ function finder() {
     }
     const range = all[low];
     if (!range || range[0] > line) return undefined;
-    const [, , who, formatted] = range;
+    const [, , who, formatted = null, reworded = -1] = range;
     const numbers = typeof who === 'number' ? [who] : who;
-    return { authors: numbers.flatMap((n) => data.authors[n] ?? []), reformatted: formatted !== undefined };
+    return {
+      authors: numbers.flatMap((n) => data.authors[n] ?? []),
+      reformatted: formatted !== null,
+      reworded: data.authors[reworded] ?? null,
+    };
   };
 }
 

@@ -1,7 +1,7 @@
 // How many lines each has written: agents by model, people, both, nobody knows whom; over commits, and in each file.
 import type { AttributionData, LineAuthor, LineRange } from '../lines/record.ts';
 
-/** `mixed`: an agent's line of which a person changed the white space, or the reverse. */
+/** `mixed`: an agent's line that a person reworded, or of which a person changed the white space; or the reverse. */
 export type Share = 'ai' | 'human' | 'mixed' | 'unknown';
 
 export interface Counts {
@@ -25,12 +25,12 @@ export interface Totals extends Counts {
   readonly files: readonly (Counts & { readonly path: string })[];
 }
 
-export function shareOf(data: AttributionData, [, , who, formatted]: LineRange): Share {
+export function shareOf(data: AttributionData, [, , who, ...touched]: LineRange): Share {
   const kinds = new Set((typeof who === 'number' ? [who] : who).map((n) => data.authors[n]?.by));
   const [kind, other] = kinds;
   if (kind === undefined || other !== undefined) return 'unknown';
-  const by = formatted === undefined ? undefined : data.authors[formatted]?.by;
-  if (by !== undefined && by !== kind) return 'mixed';
+  const others = touched.map((n) => data.authors[n ?? -1]?.by);
+  if (others.some((by) => by !== undefined && by !== kind)) return 'mixed';
   return kind === 'agent' ? 'ai' : 'human';
 }
 

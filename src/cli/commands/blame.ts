@@ -30,7 +30,7 @@ export const blame = defineCommand({
     json,
   },
   about:
-    '`?` stands before what is not certain, `~` at lines of which somebody else has changed the white space, `–` where nothing is known. Lines that are not committed are told by the checkpoints.',
+    '`?` stands before what is not certain, `~` at lines of which somebody else has changed the white space, `*` at lines that were somebody else’s before they were reworded, `–` where nothing is known. Lines that are not committed are told by the checkpoints.',
   examples: [
     ['clew blame src/login.ts', 'the file as it lies here'],
     ['clew blame src/login.ts -L 10,20', 'some lines of it'],

@@ -35,7 +35,7 @@ export function blameLines(rows: readonly BlameLine[], view: View): string[] {
       pad(who, whoWidth),
       ...(modelWidth > 0 ? [pad(model, modelWidth)] : []),
       ...(promptWidth > 0 ? [pad(fit(row.prompt ?? '', promptWidth), promptWidth)] : []),
-      `${row.reformatted ? '~' : ' '}${String(row.line).padStart(numberWidth)}`,
+      `${row.reworded ? '*' : row.reformatted ? '~' : ' '}${String(row.line).padStart(numberWidth)}`,
     ];
     return `${dim(told.join('  '))}  ${row.text}`;
   });
