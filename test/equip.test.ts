@@ -1,6 +1,6 @@
 // `clew init --mcp --commands` and `clew uninstall`, with every agent at once, as a user calls them.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -29,15 +29,16 @@ function user() {
   const env = { PATH: process.env['PATH'], HOME: home, CLEW_HOME: path.join(home, 'clew') };
   const clew = async (...args: string[]): Promise<string> =>
     (await run(process.execPath, [program, ...args], { env, cwd: home })).stdout;
-  /** All files but clew's own. */
+  /** All files and folders but clew's own. */
   const files = (): Record<string, string> =>
     Object.fromEntries(
       readdirSync(home, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => path.relative(home, path.join(entry.parentPath, entry.name)))
-        .filter((name) => !name.startsWith('clew/'))
-        .toSorted()
-        .map((name) => [name, readFileSync(path.join(home, name), 'utf8')]),
+        .map((entry) => [entry, path.relative(home, path.join(entry.parentPath, entry.name))] as const)
+        .filter(([, name]) => !`${name}/`.startsWith('clew/'))
+        .toSorted(([, a], [, b]) => (a < b ? -1 : 1))
+        .map(([entry, name]) =>
+          entry.isFile() ? [name, readFileSync(path.join(home, name), 'utf8')] : [`${name}/`, 'folder'],
+        ),
     );
   return { home, clew, files };
 }
@@ -88,6 +89,21 @@ test(
   },
 );
 
+test('of folders that it made none stays, in whatever order they came', { timeout: 120_000 }, async () => {
+  const { home, clew, files } = user();
+  for (const name of ['.claude', '.codex', '.gemini', '.config', '.local', '.claude.json'])
+    rmSync(path.join(home, name), { recursive: true });
+  for (const order of [
+    [['init'], ['init', '--mcp', '--commands']],
+    [['init', '--mcp', '--commands'], ['init']],
+  ]) {
+    for (const words of order) await clew(...words);
+    expect(Object.keys(files())).toContain('.claude/commands/');
+    await clew('uninstall');
+    expect(files()).toEqual({});
+  }
+});
+
 test('the registered words start the server', { timeout: 60_000 }, async () => {
   const { clew, files } = user();
   await clew('init', '--mcp');
@@ -110,13 +126,13 @@ test('of a project, its own files get them, which are for everybody', { timeout:
   const report = JSON.parse(
     await clew('init', '--mcp', '--commands', '--project', 'shop', '--json'),
   ) as HookReport;
-  const made = Object.keys(files()).filter((name) => !(name in before));
+  const made = Object.keys(files()).filter((name) => !(name in before) && name !== 'shop/');
   expect(made).toEqual(expect.arrayContaining(['shop/.mcp.json', 'shop/.claude/skills/clew/SKILL.md']));
   expect(made.filter((name) => !name.startsWith('shop/'))).toEqual([]);
   expect(report.warnings.join('\n')).toContain('is for everybody who works on the project');
   expect(files()['shop/.mcp.json']).toContain('"command": "clew"');
   await clew('uninstall', '--project', 'shop');
-  expect(files()).toEqual(before);
+  expect(files()).toEqual({ ...before, 'shop/': 'folder' });
 });
 
 test('they hook nothing, so what belongs to hooks is refused beside them', async () => {

@@ -2,7 +2,7 @@
 // start of the SHA-256 of the file's path: `original` holds its bytes (absent when there was no file), `backup.json`
 // what is said below. With both, removing the hooks gives back the very bytes, unless someone edited the file since.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { writeAtomic } from './write.ts';
 
@@ -19,8 +19,10 @@ export interface Backup {
 export const hashOf = (content: string | Buffer): string =>
   createHash('sha256').update(content).digest('hex');
 
+const allBackups = (clewHome: string): string => path.join(clewHome, 'backups', 'hooks');
+
 export const backupFolder = (clewHome: string, file: string): string =>
-  path.join(clewHome, 'backups', 'hooks', hashOf(file).slice(0, 16));
+  path.join(allBackups(clewHome), hashOf(file).slice(0, 16));
 
 export function saveBackup(clewHome: string, { original, ...note }: Backup, at: number): void {
   const folder = backupFolder(clewHome, note.file);
@@ -33,18 +35,33 @@ export function saveBackup(clewHome: string, { original, ...note }: Backup, at: 
 
 /** The backup of this file; undefined when there is none, or when it is not whole. */
 export function loadBackup(clewHome: string, file: string): Backup | undefined {
-  const folder = backupFolder(clewHome, file);
+  const backup = readBackup(backupFolder(clewHome, file));
+  return backup?.file === file ? backup : undefined;
+}
+
+function readBackup(folder: string): Backup | undefined {
   try {
-    const note = JSON.parse(readFileSync(path.join(folder, 'backup.json'), 'utf8')) as Backup & {
-      existed: boolean;
-    };
+    const { existed, ...note } = JSON.parse(readFileSync(path.join(folder, 'backup.json'), 'utf8')) as Omit<
+      Backup,
+      'original'
+    > & { readonly existed: boolean };
     const kept = path.join(folder, 'original');
-    if (existsSync(kept) !== note.existed || note.file !== file) return undefined;
-    const original = note.existed ? readFileSync(kept) : undefined;
-    return { file, original, written: note.written, madeFolder: note.madeFolder };
+    if (existsSync(kept) !== existed) return undefined;
+    const { file, written, madeFolder } = note;
+    return { file, original: existed ? readFileSync(kept) : undefined, written, madeFolder };
   } catch {
     return undefined;
   }
+}
+
+/** Notes a folder that clew made with a file of clew's that is still in it, if there is one. */
+export function passOnFolder(clewHome: string, folder: string, at: number): void {
+  const heir = readdirSync(allBackups(clewHome))
+    .map((name) => readBackup(path.join(allBackups(clewHome), name)))
+    .find((one) => one?.file.startsWith(folder + path.sep));
+  if (!heir) return;
+  const [madeFolder] = [folder, heir.madeFolder ?? folder].toSorted((a, b) => a.length - b.length);
+  saveBackup(clewHome, { ...heir, madeFolder }, at);
 }
 
 export const dropBackup = (clewHome: string, file: string): void =>

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { SettingsChange } from '../../../model/agent.ts';
 import type { Context } from '../../../model/context.ts';
 import { ClewError } from '../../../model/errors.ts';
-import { dropBackup, hashOf, loadBackup, saveBackup } from './backup.ts';
+import { dropBackup, hashOf, loadBackup, passOnFolder, saveBackup } from './backup.ts';
 import { behindLinks, readSettings } from './files.ts';
 import { commandHooks, removeHooks } from './settings.ts';
 import { writeAtomic } from './write.ts';
@@ -65,14 +65,18 @@ export function planRemoval(file: string, context: Context, without: Without): S
 }
 
 export function applyRemoval({ file, before, after }: SettingsChange, context: Context): void {
+  const target = behindLinks(file);
+  const madeFolder = loadBackup(context.clewHome, file)?.madeFolder;
   if (after !== before) {
-    const target = unchanged(file, before);
-    if (after === undefined) {
-      rmSync(target);
-      removeEmptyFolders(path.dirname(target), loadBackup(context.clewHome, file)?.madeFolder);
-    } else writeAtomic(target, after);
+    unchanged(file, before);
+    if (after === undefined) rmSync(target);
+    else writeAtomic(target, after);
   }
   dropBackup(context.clewHome, file);
+  if (after !== undefined || madeFolder === undefined) return;
+  // Another file of clew's may still be in it: whichever goes last takes it along.
+  if (!removeEmptyFolders(path.dirname(target), madeFolder))
+    passOnFolder(context.clewHome, madeFolder, context.now());
 }
 
 /** The events that have a hook of clew's. */
@@ -91,12 +95,13 @@ function unchanged(file: string, before: string | undefined): string {
   return behindLinks(file);
 }
 
-function removeEmptyFolders(folder: string, top: string | undefined): void {
-  if (top === undefined || path.relative(top, folder).startsWith('..')) return;
+/** Up to `top`. False where something is in one of them. */
+function removeEmptyFolders(folder: string, top: string): boolean {
+  if (path.relative(top, folder).startsWith('..')) return true;
   try {
     rmdirSync(folder);
-  } catch {
-    return; // Something else is in it by now.
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return false;
   }
-  removeEmptyFolders(path.dirname(folder), top);
+  return removeEmptyFolders(path.dirname(folder), top);
 }
