@@ -18,11 +18,9 @@ import {
   actionsWith,
   changeFiles,
   checkpointBefore,
-  innerStates,
   keptTrees,
   markThinned,
   objectsOf,
-  planRestore,
   planUndo,
   requireFresh,
   rootOf,
@@ -30,6 +28,8 @@ import {
   takeCheckpoint,
   takeTree,
 } from './workspace/index.ts';
+import { withDiffs } from './checkpoint-diffs.ts';
+import { restoreParts } from './restore-parts.ts';
 import { undoTargets } from './undo-targets.ts';
 import { below, isWithin, reportOf } from './file-report.ts';
 import type { FileReport, Part } from './file-report.ts';
@@ -196,35 +196,7 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
           `${outside} is not below ${root}`,
           'name files of the checkpoint’s project',
         );
-      const at = point.at === null ? 0 : Date.parse(point.at);
-      const kept = keptTrees(context.clewHome);
-      const left: Left[] = [];
-      const parts = [{ root, tree: point.tree, at }, ...innerStates(db(), root, point.tree, at)].flatMap(
-        ({ root: one, tree, at }) => {
-          const here = below(root, one);
-          const within = names.flatMap((name) =>
-            `${name}/`.startsWith(here)
-              ? [name.slice(here.length)]
-              : name === '' || here.startsWith(`${name}/`)
-                ? ['']
-                : [],
-          );
-          if (names.length > 0 && within.length === 0) return [];
-          const why = whyNot(one, tree, kept);
-          if (why !== undefined) left.push({ path: here.slice(0, -1), why, isRepository: true });
-          if (why !== undefined || tree === null) return [];
-          const planOn = (now: string) => ({
-            ...planRestore(db(), objects, { root: one, tree, at }, now, { paths: within, clean }),
-            root: one,
-            title: `checkpoint ${point.id}`,
-            session: point.session,
-            operations: [],
-            reverts: null,
-            conflicts: [],
-          });
-          return [{ root: one, planOn }];
-        },
-      );
+      const { parts, left } = restoreParts(db(), context.clewHome, point, names, clean);
       return carryOut('restore', root, parts, dryRun, { detail: { checkpoint: point.id }, left });
     },
     undoState(operation) {
@@ -249,27 +221,7 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
         plans.every((plan) => plan.conflicts.length === 0) && plans.some((plan) => plan.steps.length > 0);
       return { canUndo, undoOperationId: null };
     },
-    withDiffs(operation, changes) {
-      const trees = db().prepare<[string, string, string], { root: string; before: string; after: string }>(
-        `SELECT c.root, p.tree AS before, c.tree AS after FROM effect_of o JOIN checkpoint c ON c.id = o.checkpoint
-         JOIN step s ON s.checkpoint = c.id JOIN checkpoint p ON p.id = s.previous
-         WHERE o.operation = ? AND ? = c.root || '/' || o.path AND o.path = substr(?, length(c.root) + 2)`,
-      );
-      const kept = keptTrees(context.clewHome);
-      return changes.map((change) => {
-        if (change.diff !== '') return change;
-        const diff = trees
-          .all(operation, change.path, change.path)
-          .filter(({ before, after }) => kept.has(before) && kept.has(after))
-          .map(({ root, before, after }) =>
-            objects.patch(before, after, { paths: [change.path.slice(root.length + 1)] }),
-          )
-          .join('');
-        // From the first hunk on, as other changes have it.
-        const at = diff.indexOf('\n@@');
-        return { ...change, diff: at < 0 ? diff : diff.slice(at + 1), partial: diff === '' };
-      });
-    },
+    withDiffs: (operation, changes) => withDiffs(db(), context.clewHome, operation, changes),
     projectRoot: rootFor,
     effects: (operation) => effectsOfOperation(db(), operation),
   };
@@ -304,11 +256,4 @@ export function wayBack(context: Context, db: () => Db, takeIn: () => Promise<un
       planOn: (now: string) => planUndo(db(), objects, { action: id }, root, now, onOverlap),
     }));
   }
-}
-
-/** Why the files of a repository inside cannot be brought back. */
-function whyNot(root: string, tree: string | null, kept: ReadonlySet<string>): string | undefined {
-  if (tree === null) return 'the checkpoint holds no files of this repository';
-  if (!kept.has(tree)) return 'the files that this repository had are no longer kept';
-  return existsSync(root) ? undefined : 'this repository is gone';
 }

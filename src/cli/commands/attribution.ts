@@ -41,6 +41,8 @@ export const attribution = defineCommand({
     if (flags.notes) {
       const written = clew.writeNotes(range, flags.ref);
       if (flags.json) printJson(written);
+      else if (written.notes === 0)
+        note(`no line of these commits has a certain author: nothing was written to ${written.ref}`);
       else print([`Wrote ${many(written.notes, 'note')} to ${written.ref}.`]);
       return;
     }
