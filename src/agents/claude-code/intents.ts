@@ -1,6 +1,7 @@
 // Calls that say something beyond themselves: skills, todo lists, tasks, plans, questions. A plan is told when it is
 // proposed; the rest when the call has succeeded, as an agent also tries tools that its client does not have.
 import type { OperationStatus, Place } from '../../model/index.ts';
+import { emitAsked } from '../shared/asked.ts';
 import { list, object, objects, pick, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 import type { OpenCall } from './state.ts';
@@ -143,13 +144,5 @@ function readQuestions({ id, call, status, told, words, reason, place }: Answer,
     options: list(q['options']).map((option) => text(object(option)?.['label']) ?? text(option) ?? ''),
     selected: text(answers?.[text(q['question']) ?? '']) ?? null,
   }));
-  const lines = asked.map((q) => `${q.question} → ${q.selected ?? '(no answer)'}`);
-  emit({
-    fact: 'entry',
-    key: `${id}|decision`,
-    kind: 'decision',
-    place,
-    text: lines.join('\n') || words,
-    detail: { asked, reason },
-  });
+  emitAsked(emit, id, place, asked, { reason, words });
 }

@@ -1,4 +1,5 @@
 // Questions put to the user (`request_user_input`), and the answers, which come back by the questions' ids.
+import { emitAsked } from '../shared/asked.ts';
 import { list, object, objects, text } from '../shared/shapes.ts';
 import type { Reading } from './state.ts';
 
@@ -27,15 +28,7 @@ export function readAnswers({ place, emit }: Reading, key: string, input: unknow
         .join(', ') || null,
   }));
   if (asked.length === 0) return;
-  const lines = asked.map((one) => `${one.question} → ${one.selected ?? '(no answer)'}`);
-  emit({
-    fact: 'entry',
-    key: `${key}|decision`,
-    kind: 'decision',
-    place,
-    text: lines.join('\n'),
-    detail: { asked },
-  });
+  emitAsked(emit, key, place, asked);
 }
 
 function answersIn(words: string): Record<string, unknown> | undefined {

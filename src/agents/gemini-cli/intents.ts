@@ -1,5 +1,6 @@
 // Calls that say something beyond themselves: todo lists, skills, plans, questions put to the user.
 import type { Place } from '../../model/index.ts';
+import { emitAsked } from '../shared/asked.ts';
 import { list, object, objects, text } from '../shared/shapes.ts';
 import type { Json } from '../shared/shapes.ts';
 import type { Reading } from './state.ts';
@@ -69,15 +70,7 @@ function readQuestions({ emit }: Reading, { key, input, words, place }: Done): v
     options: list(one['options']).map((option) => text(object(option)?.['label']) ?? ''),
     selected: text(answers?.[String(i)]) ?? null,
   }));
-  const lines = asked.map((one) => `${one.question} → ${one.selected ?? '(no answer)'}`);
-  emit({
-    fact: 'entry',
-    key: `${key}|decision`,
-    kind: 'decision',
-    place,
-    text: lines.join('\n'),
-    detail: { asked },
-  });
+  emitAsked(emit, key, place, asked);
 }
 
 function answersIn(words: string): Json | undefined {

@@ -1,5 +1,6 @@
 // Calls that say something beyond themselves once they have succeeded: todo lists, skills, questions, plans, commits.
 import type { Emit, Place } from '../../model/index.ts';
+import { emitAsked } from '../shared/asked.ts';
 import { readCommits } from '../shared/commits.ts';
 import { list, object, objects, text } from '../shared/shapes.ts';
 import type { ToolCall } from './tool-call.ts';
@@ -55,13 +56,5 @@ function readQuestions({ key, input, metadata }: ToolCall, place: Place, emit: E
     options: list(one['options']).map((option) => text(object(option)?.['label']) ?? ''),
     selected: list(answers[i]).map(text).filter(Boolean).join(', ') || null,
   }));
-  const lines = asked.map((one) => `${one.question} → ${one.selected ?? '(no answer)'}`);
-  emit({
-    fact: 'entry',
-    key: `${key}|decision`,
-    kind: 'decision',
-    place,
-    text: lines.join('\n'),
-    detail: { asked },
-  });
+  emitAsked(emit, key, place, asked);
 }
