@@ -238,6 +238,39 @@ describe('a session that has several', () => {
   });
 });
 
+describe('active time', () => {
+  test('is not what was said of a session later, nor a commit that came of it', async () => {
+    const { turn, issue, record, open } = project();
+    turn(one, '10:00', 'Please do ABC-1', 100);
+    const later = { session: one, at: Date.parse(at('15:00')) };
+    const sha = '5d0c9b1d2e3f4a5b6c7d8e9f0a1b2c3d4e5f6a7b';
+    record(
+      { kind: 'note', text: 'that was good', ...later },
+      { kind: 'commit_link', id: `commit_link|${sha}|${one}`, subject: sha, text: 'The clock', ...later },
+    );
+    expect(await issue('ABC-1')).toMatchObject({ activeMs: 120_000, elapsedMs: 5 * 60 * 60_000 });
+    open().close();
+  });
+
+  test('of a session that only people kept is that between its steps, but for its pauses', async () => {
+    const { issue, record, open } = project();
+    const step = (clock: string, kind: 'session' | 'interaction', subject: string): NewRecord => {
+      return { kind, subject, session: two, at: Date.parse(at(clock)) };
+    };
+    record(
+      { ...step('10:00', 'session', 'start'), data: {}, values: { goal: 'ABC-1', started: at('10:00') } },
+      { kind: 'work', subject: 'ABC-1', session: two, at: Date.parse(at('10:00')) },
+      step('10:05', 'interaction', 'file_write'),
+      step('10:20', 'interaction', 'user_message'),
+      step('10:21', 'session', 'pause'),
+      step('11:00', 'session', 'resume'),
+      step('11:10', 'session', 'end'),
+    );
+    expect(await issue('ABC-1')).toMatchObject({ activeMs: 16 * 60_000, elapsedMs: 70 * 60_000 });
+    open().close();
+  });
+});
+
 test('a branch tells the issue for as long as the session was on it', async () => {
   const { turn, issue, open } = project();
   turn(one, '10:00', 'Go', 100);

@@ -37,18 +37,34 @@ export function issueLinks(db: Db, issue: string, passes: (session: string) => b
   });
 }
 
-/** How long something of a session's went on within it: pauses of the user, between turns, are left out. Milliseconds. */
+/**
+ * How long something of a session's went on within it: pauses of the user are left out, before a prompt, and before a session
+ * kept by hand goes on. What was said of it by hand counts only where no agent has told of it. Milliseconds.
+ */
 export function activeMs(db: Db, { session, isWithin }: IssueLink): number {
-  const moments = db
-    .prepare<[string, string], { at: number; turn: number }>(
-      `SELECT at, kind IN ('prompt', 'command', 'shell', 'notification') AS turn FROM entry WHERE session = ? AND at > 0
-       UNION ALL SELECT result_at, 0 FROM operation WHERE session = ? AND result_at > 0 ORDER BY 1, 2`,
-    )
-    .all(session, session);
+  const moments = db.prepare<[string, string], Moment>(movesSql).all(session, session);
+  const told = moments.filter((one) => one.recorded === 0);
+  const counted = told.length > 0 ? told : moments;
   let sum = 0;
-  for (const [i, { at, turn }] of moments.entries()) {
-    const before = moments[i - 1];
-    if (before && turn === 0 && isWithin(before.at)) sum += at - before.at;
+  for (const [i, { at, begins }] of counted.entries()) {
+    const before = counted[i - 1];
+    if (before && begins === 0 && isWithin(before.at)) sum += at - before.at;
   }
   return sum;
 }
+
+interface Moment {
+  readonly at: number;
+  /** A pause is over with it. */
+  readonly begins: 0 | 1;
+  readonly recorded: 0 | 1;
+}
+
+/** A note on a session, or a commit that came out of it, may be much later. */
+const movesSql = `
+  SELECT e.at, r.id IS NOT NULL AS recorded,
+    e.kind IN ('prompt', 'command', 'shell', 'notification')
+      OR r.kind IS 'session' AND r.subject IS 'resume' OR r.kind IS 'interaction' AND r.subject IS 'user_message' AS begins
+  FROM entry e LEFT JOIN record r ON r.id = e.key
+  WHERE e.session = ? AND e.at > 0 AND (r.id IS NULL OR r.kind IN ('session', 'interaction', 'context', 'event'))
+  UNION ALL SELECT result_at, 0, 0 FROM operation WHERE session = ? AND result_at > 0 ORDER BY 1, 3`;
