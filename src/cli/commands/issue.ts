@@ -23,6 +23,6 @@ export const issue = defineCommand({
     const clew = await openFresh(cli);
     const found = await clew.issue(id);
     if (flags.json) printJson(found);
-    else await show(issueLines(harmless(found), viewOf(clew)));
+    else await show(issueLines(harmless(found), viewOf(clew), clew.context.cwd));
   },
 });

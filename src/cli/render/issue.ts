@@ -5,15 +5,16 @@ import { shortIds } from './ids.ts';
 import { statusColour } from './issue-table.ts';
 import { costRange, costShort } from './money.ts';
 import { lines, many, tokensLine } from './numbers.ts';
-import { tilde } from './path.ts';
+import { tilde, within } from './path.ts';
 import { table } from './table.ts';
-import { between, duration, fullMoment, moment } from './time.ts';
+import { between, clock, day, duration, fullMoment, moment } from './time.ts';
 import type { View } from './view.ts';
 import { fit, fitEnd, oneLine, wrap } from './width.ts';
 
 const mostFiles = 30;
 
-export function issueLines(detail: IssueDetail, view: View): string[] {
+/** `here`: where no tracker tells the issue's project, paths are told as they are seen from this folder. */
+export function issueLines(detail: IssueDetail, view: View, here: string): string[] {
   const { colour } = view;
   const { issue } = detail;
   return [
@@ -57,13 +58,13 @@ export function issueLines(detail: IssueDetail, view: View): string[] {
       view,
     ),
     ...section('Commits', commitLines(detail, view), view),
-    ...section('Files', fileLines(detail, view), view),
+    ...section('Files', fileLines(detail.files, detail.project ?? here, view), view),
     ...detail.warnings.flatMap((one) => ['', ...wrap(one, view.width).map(colour.yellow)]),
   ];
 }
 
 const statusOf = ({ status, state }: NonNullable<IssueDetail['issue']>): string =>
-  status === state ? status : `${status} (${state})`;
+  status.toLowerCase().replaceAll(/[\s-]+/g, '_') === state ? status : `${status} (${state})`;
 
 function trackerOf({ tracker, project, seenAt }: IssueDetail, view: View): string | null {
   if (tracker === null) return null;
@@ -74,8 +75,12 @@ function trackerOf({ tracker, project, seenAt }: IssueDetail, view: View): strin
 function timeOf(detail: IssueDetail, view: View): string | null {
   const { startedAt, endedAt, elapsedMs, activeMs } = detail;
   if (startedAt === null || elapsedMs === null) return null;
-  const span = `${fullMoment(startedAt, view.now)} – ${fullMoment(endedAt, view.now)}`;
-  return `${span} (${duration(elapsedMs)}), active ${duration(activeMs)}`;
+  return `${spanOf(startedAt, endedAt ?? startedAt, view)} (${duration(elapsedMs)}), active ${duration(activeMs)}`;
+}
+
+function spanOf(from: string, to: string, { now }: View): string {
+  const end = day(from, now) === day(to, now) ? clock(to) : fullMoment(to, now);
+  return `${fullMoment(from, now)} – ${end}`;
 }
 
 const didOf = ({ sessions, use, operations, commits, files }: IssueDetail): string =>
@@ -154,20 +159,12 @@ const commitLines = ({ commits }: IssueDetail, view: View): string[] =>
     return `${view.colour.green('◆')} ${fit(oneLine(text), view.width - 2)}`;
   });
 
-function fileLines({ files, project }: IssueDetail, view: View): string[] {
+function fileLines(files: IssueDetail['files'], root: string, view: View): string[] {
   const shown = files.slice(0, mostFiles);
   const rows = table(
     shown,
     [
-      {
-        head: 'file',
-        cell: ({ path }) =>
-          project !== null && path.startsWith(`${project}/`)
-            ? path.slice(project.length + 1)
-            : tilde(path, view),
-        min: 20,
-        cut: fitEnd,
-      },
+      { head: 'file', cell: ({ path }) => within(path, root, view), min: 20, cut: fitEnd },
       { head: 'changes', cell: (file) => String(file.changes), align: 'right' },
       { head: 'lines', cell: (file) => lines(file.added, file.removed), align: 'right' },
     ],
