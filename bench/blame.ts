@@ -5,10 +5,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { hookScript } from '../src/hooks/index.ts';
 import { openClew } from '../src/index.ts';
 import { interleave, machineLine, median, ms, ratio, table, tempDir } from './lib.ts';
-import { clewCommand, clewIsBuilt, environment } from './run.ts';
+import { clewCommand, clewIsBuilt, environment, hooker } from './run.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,7 +20,6 @@ const commits = Number(values.commits);
 const home = tempDir('blame');
 const root = path.join(home, 'project');
 const clewHome = path.join(home, 'clew');
-mkdirSync(path.join(clewHome, 'spool'), { recursive: true });
 mkdirSync(root);
 const run = (command: string, ...args: string[]) => {
   const done = spawnSync(command, args, {
@@ -34,22 +32,7 @@ const run = (command: string, ...args: string[]) => {
   return done.stdout;
 };
 const git = (...args: string[]): string => run('git', '-c', 'user.name=x', '-c', 'user.email=x@x', ...args);
-const hook = (event: string, id: string): void => {
-  const payload = {
-    session_id: 's',
-    cwd: root,
-    hook_event_name: event,
-    tool_name: 'Bash',
-    tool_input: { command: id },
-    tool_use_id: id,
-  };
-  const env = { ...environment(home, clewHome), CLAUDE_PROJECT_DIR: root, CLEW_BUDGET_MS: '60000' };
-  spawnSync('sh', [hookScript(), path.join(clewHome, 'spool'), 'claude-code', event], {
-    cwd: root,
-    env,
-    input: JSON.stringify(payload),
-  });
-};
+const hook = hooker(root, home, clewHome);
 
 // Half of the commits change the large file, the others one of twenty small ones.
 const large = Array.from({ length: Number(values.lines) }, (_, n) => `const line_${n} = value(${n * 7919});`);

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { hookScript } from '../src/hooks/index.ts';
 import { cacheFolder } from './corpus.ts';
 import { tempDir } from './lib.ts';
 
@@ -100,4 +101,25 @@ function ccusageBinary(): string {
   }
   chmodSync(binary, 0o755);
   return binary;
+}
+
+/** What the client calls around a shell command, as it does. */
+export function hooker(root: string, home: string, clewHome: string): (event: string, id: string) => void {
+  mkdirSync(path.join(clewHome, 'spool'), { recursive: true });
+  const env = { ...environment(home, clewHome), CLAUDE_PROJECT_DIR: root, CLEW_BUDGET_MS: '60000' };
+  return (event, id) => {
+    const payload = {
+      session_id: 's',
+      cwd: root,
+      hook_event_name: event,
+      tool_name: 'Bash',
+      tool_input: { command: id },
+      tool_use_id: id,
+    };
+    spawnSync('sh', [hookScript(), path.join(clewHome, 'spool'), 'claude-code', event], {
+      cwd: root,
+      env,
+      input: JSON.stringify(payload),
+    });
+  };
 }

@@ -5,9 +5,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openClew } from '../src/index.ts';
-import { hookScript } from '../src/hooks/index.ts';
 import { machineLine, median, ms, table, tempDir } from './lib.ts';
-import { clewCommand, clewIsBuilt, environment } from './run.ts';
+import { clewCommand, clewIsBuilt, environment, hooker } from './run.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
 const rounds = Number(values.rounds);
@@ -34,24 +33,8 @@ async function bench(files: number): Promise<string[]> {
   sh('git init -q . && git add -A && git -c user.name=x -c user.email=x@x commit -qm one');
   const context = { env: {}, home, clewHome, cwd: root, machine: 'bench', now: Date.now };
   const clew = openClew({ context });
-  mkdirSync(path.join(clewHome, 'spool'), { recursive: true });
   await clew.takeCheckpoint();
-  const hook = (event: string, id: string): void => {
-    const payload = {
-      session_id: 's',
-      cwd: root,
-      hook_event_name: event,
-      tool_name: 'Bash',
-      tool_input: { command: id },
-      tool_use_id: id,
-    };
-    const env = { ...environment(home, clewHome), CLAUDE_PROJECT_DIR: root, CLEW_BUDGET_MS: '60000' };
-    spawnSync('sh', [hookScript(), path.join(clewHome, 'spool'), 'claude-code', event], {
-      cwd: root,
-      env,
-      input: JSON.stringify(payload),
-    });
-  };
+  const hook = hooker(root, home, clewHome);
   const times = { status: [] as number[], undo: [] as number[], command: [] as number[] };
   const timed = async (list: number[], work: () => unknown): Promise<void> => {
     const start = performance.now();

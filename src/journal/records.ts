@@ -1,19 +1,10 @@
 // Records as the index holds them: those of a session kept by hand, inside of which an agent wrote one, are the latter's.
-import type { EntryKind, RecordKind } from '../model/index.ts';
+import type { EntryKind, Recorded, RecordKind } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 
-export interface StoredRecord {
+export interface StoredRecord extends Omit<Recorded, 'data'> {
   readonly id: string;
-  readonly kind: RecordKind;
   readonly at: number;
-  readonly session: string | null;
-  readonly run: string | null;
-  readonly operation: string | null;
-  readonly root: string | null;
-  readonly subject: string | null;
-  readonly parent: string | null;
-  readonly by: string | null;
-  readonly text: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 

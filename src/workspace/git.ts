@@ -50,3 +50,14 @@ export function git(args: readonly string[], options: GitOptions = {}): Buffer {
 }
 
 const hint = '`clew doctor` looks at the object store';
+
+/** What `-z` gives, each part as it is: names are bytes. */
+export function nulSeparated(bytes: Buffer): Buffer[] {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf(0, at);
+    parts.push(bytes.subarray(at, end < 0 ? bytes.length : end));
+    at = end < 0 ? bytes.length : end + 1;
+  }
+  return parts;
+}

@@ -24,4 +24,4 @@ export type { UndoPlan, UndoTarget } from './undo.ts';
 export { makeWorktree } from './worktree.ts';
 export { gitHookChecks, installGitHooks, knownHooks, removeGitHooks } from './git-hooks/index.ts';
 export type { GitHookChanges, HookCheck } from './git-hooks/index.ts';
-export { git, tryGit } from './git.ts';
+export { git, nulSeparated, tryGit } from './git.ts';

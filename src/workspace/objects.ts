@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ClewError } from '../model/index.ts';
-import { git, storeFolder } from './git.ts';
+import { git, storeFolder, nulSeparated } from './git.ts';
 import { keptTrees } from './kept.ts';
 import { textOfPath } from '../model/index.ts';
 import { treeWith } from './tree-with.ts';
@@ -81,7 +81,7 @@ export function objectsOf(clewHome: string): Objects {
     files(tree) {
       const out = git([...store, 'ls-tree', '-r', '-z', '--full-tree', tree]);
       return new Map(
-        splitNul(out).map((row) => {
+        nulSeparated(out).map((row) => {
           const tab = row.indexOf(0x09);
           const [mode = '', , oid = ''] = row.toString('latin1', 0, tab).split(' ');
           return [textOfPath(row.subarray(tab + 1)), { mode, oid }];
@@ -160,7 +160,7 @@ const missing = (oid: string): Error =>
  */
 function parseDifferences(out: Buffer, pairs: readonly (readonly [string, string])[]): Difference[][] {
   const lists = pairs.map(() => new Map<string, Difference>());
-  const fields = splitNul(out);
+  const fields = nulSeparated(out);
   let pair = -1;
   for (let i = 0; i < fields.length; i++) {
     let field = fields[i] as Buffer;
@@ -195,13 +195,3 @@ function parseDifferences(out: Buffer, pairs: readonly (readonly [string, string
 const idsLine = 2 * 40 + 1;
 const isIds = (field: Buffer, end: number): boolean =>
   end === idsLine && /^[0-9a-f]{40} [0-9a-f]{40}$/.test(field.toString('latin1', 0, end));
-
-function splitNul(bytes: Buffer): Buffer[] {
-  const parts: Buffer[] = [];
-  for (let at = 0; at < bytes.length;) {
-    const end = bytes.indexOf(0, at);
-    parts.push(bytes.subarray(at, end < 0 ? bytes.length : end));
-    at = end < 0 ? bytes.length : end + 1;
-  }
-  return parts;
-}

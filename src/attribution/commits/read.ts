@@ -1,6 +1,6 @@
 // Reads commits out of a repository: all that are wanted of one, with one call of git.
 import { textOfPath } from '../../model/index.ts';
-import { tryGit } from '../../workspace/index.ts';
+import { nulSeparated, tryGit } from '../../workspace/index.ts';
 
 export interface ReadCommit {
   readonly sha: string;
@@ -50,7 +50,7 @@ export function readCommits(folder: string, ids: readonly string[]): ReadCommit[
 
 function parse(out: Buffer): ReadCommit[] {
   const commits: (ReadCommit & { files: CommitFile[] })[] = [];
-  const parts = split(out);
+  const parts = nulSeparated(out);
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i] as Buffer;
     if (part[0] === 1) {
@@ -87,16 +87,6 @@ function commitOf(told: readonly string[]): ReadCommit & { files: CommitFile[] }
     message: message.trimEnd(),
     files: [],
   };
-}
-
-function split(bytes: Buffer): Buffer[] {
-  const parts: Buffer[] = [];
-  for (let at = 0; at < bytes.length;) {
-    const end = bytes.indexOf(0, at);
-    parts.push(bytes.subarray(at, end < 0 ? bytes.length : end));
-    at = end < 0 ? bytes.length : end + 1;
-  }
-  return parts;
 }
 
 /** What commits do, whatever stands around it: equal for copies of one. Those that do nothing, or are not there, have none. */

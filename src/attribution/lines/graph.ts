@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { textOfPath } from '../../model/index.ts';
-import { git } from '../../workspace/index.ts';
+import { git, nulSeparated } from '../../workspace/index.ts';
 import { movesOf } from '../commits/reflog.ts';
 import type { Move } from '../commits/reflog.ts';
 import { branchOf, treeOf, treesOf } from '../commits/trees.ts';
@@ -48,7 +48,7 @@ export function readGraph(folder: string, named: readonly string[], since: numbe
   );
   const commits = new Map<string, Commit & { files: Changed[] }>();
   let last: (Commit & { files: Changed[] }) | undefined;
-  const parts = split(out);
+  const parts = nulSeparated(out);
   for (let i = 0; i < parts.length; i++) {
     const text = (parts[i] as Buffer).toString('latin1').replace(/^\n/, '');
     if (text.startsWith('\x01')) {
@@ -94,14 +94,4 @@ function movesIn(folder: string): Map<string, Move[]> {
       return [root, existsSync(file) ? movesOf(readFileSync(file, 'utf8'), branchOf(gitDir)) : []];
     }),
   );
-}
-
-function split(bytes: Buffer): Buffer[] {
-  const parts: Buffer[] = [];
-  for (let at = 0; at < bytes.length;) {
-    const end = bytes.indexOf(0, at);
-    parts.push(bytes.subarray(at, end < 0 ? bytes.length : end));
-    at = end < 0 ? bytes.length : end + 1;
-  }
-  return parts;
 }
