@@ -28,7 +28,7 @@ export const exportCommand = defineCommand({
     output: { help: 'Write to this file, not to the terminal', value: 'FILE', short: 'o' },
   },
   about:
-    'json is the session with its timeline, jsonl the records as the agent wrote them (secrets replaced), markdown and html are for reading, activity-log is its events (`clew events`) as a log of them. agent-trace takes commits, as git names a range, in place of a session, and writes for each of them a record of the Agent Trace specification on a line: who wrote which lines.',
+    'json is the session with its timeline, jsonl the records as the agent wrote them (secrets replaced; lines made of them, where it keeps a document or a database), or what was recorded of a session kept by hand, markdown and html are for reading, activity-log is its events (`clew events`) as a log of them. agent-trace takes commits, as git names a range, in place of a session, and writes for each of them a record of the Agent Trace specification on a line: who wrote which lines.',
   examples: [
     ['clew export 3f2a --output login.html', 'a page that stands alone'],
     ['clew export 3f2a --format markdown | less', 'to read'],
