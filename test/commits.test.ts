@@ -433,17 +433,20 @@ describe('the link follows, though the session is over', () => {
       ).toEqual(['main', 'topic']);
     });
 
-    test('a squash: of all that went into it; the reflog alone tells the first only', async () => {
+    test('a squash: of all that went into it', async () => {
       const sessions = [
         await during('echo x > x.txt; git add -A; git commit -qm one'),
         await during('echo y > y.txt; git add -A; git commit -qm two'),
+        await during('echo z > z.txt; git add -A; git commit -qm three'),
       ];
-      sh(root, 'git rebase -q -i HEAD~2', {
-        GIT_SEQUENCE_EDITOR: `sed -i '2s/pick/squash/'`,
+      const dropped = await during('echo no > no.txt; git add -A; git commit -qm dropped');
+      sh(root, 'git rebase -q -i HEAD~4', {
+        GIT_SEQUENCE_EDITOR: `sed -i '2s/pick/squash/; 3s/pick/fixup/; 4s/pick/drop/'`,
         GIT_EDITOR: 'true',
       });
       await clew.import();
-      expect(linked(head()).toSorted()).toEqual(sessions.slice(0, hooked ? 2 : 1).toSorted());
+      expect(linked(head()).toSorted()).toEqual(sessions.toSorted());
+      expect(linked(head())).not.toContain(dropped);
     });
 
     test('a cherry-pick, which replaces nothing', async () => {

@@ -3,7 +3,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Db } from '../../store/index.ts';
-import { isInPlace, isMadeHere, isRebase, movesOf } from './reflog.ts';
+import { isInPlace, isMadeHere, isRebase, isRebaseStart, isSquash, movesOf } from './reflog.ts';
 import type { Seen } from './seen.ts';
 import { branchOf, treeOf, treesOf } from './trees.ts';
 import type { WorkingTree } from './trees.ts';
@@ -67,18 +67,23 @@ function repositories(db: Db, hooked: LookOptions['hooked'], since: number): Map
 }
 
 function madeIn(tree: WorkingTree, text: string, since: number): Seen[] {
-  return movesOf(text, branchOf(tree.gitDir))
-    .filter((move) => isMadeHere(move.told))
-    .map(({ before, after, at, told, branch }) => ({
+  const made: Seen[] = [];
+  let rebased: Seen['squashed'];
+  for (const { before, after, at, told, branch } of movesOf(text, branchOf(tree.gitDir))) {
+    if (isRebaseStart(told)) rebased = { tip: before, base: after };
+    if (!isMadeHere(told)) continue;
+    made.push({
       ...tree,
       sha: after,
       branch,
       at: exactTime(tree.common, after, at),
-      seen: 'reflog' as const,
+      seen: 'reflog',
       rewrites: isInPlace(told) ? [before] : [],
       isRebase: isRebase(told),
-    }))
-    .filter((one) => one.at >= since);
+      ...(rebased && isSquash(told) && { squashed: rebased }),
+    });
+  }
+  return made.filter((one) => one.at >= since);
 }
 
 const secondMs = 1000;

@@ -89,7 +89,10 @@ function commitOf(told: readonly string[]): ReadCommit & { files: CommitFile[] }
   };
 }
 
-/** What commits do, whatever stands around it: equal for copies of one. Those that do nothing, or are not there, have none. */
+/**
+ * What commits do, whatever stands around it: equal for copies of one. Those that do nothing, or are not there, have none.
+ * After a commit's id that of another may stand, which it is compared with in place of its parent.
+ */
 export function patchIds(folder: string, shas: readonly string[]): Map<string, string> {
   const how = ['diff-tree', '-p', '--root', '--stdin', '--no-ext-diff', '--no-textconv'];
   const { stdout } = tryGit(['-C', folder, ...how], { input: Buffer.from(`${shas.join('\n')}\n`) });

@@ -6,6 +6,7 @@ import type { Evidence, Link, Linked, Living } from './links.ts';
 import { readCommits } from './read.ts';
 import type { CommitFile, ReadCommit } from './read.ts';
 import type { Seen } from './seen.ts';
+import { squashedInto } from './squashed.ts';
 
 /** What is handed to the recorder. */
 export interface CommitRecord {
@@ -46,8 +47,10 @@ export function recordsOf(db: Db, living: Living, seen: readonly Seen[]): Commit
   const made = new Map<string, readonly Link[]>();
   const all = readAll(seen);
   const copiesOf = copiesAmong(db, all);
+  const squashed = squashedInto(seen);
   for (const { one, commit } of all) {
-    const copied = one.rewrites.filter((sha) => !commit.parents.includes(sha));
+    const replaced = new Set([...one.rewrites, ...(squashed.get(commit.sha) ?? [])]);
+    const copied = [...replaced].filter((sha) => !commit.parents.includes(sha));
     const told = link(commit, one);
     const copies = copiesOf(commit.sha).filter((sha) => !copied.includes(sha));
     const from = copied.length > 0 ? copied : copies;

@@ -44,5 +44,11 @@ export const isMadeHere = (told: string): boolean =>
 export const isInPlace = (told: string): boolean =>
   told.startsWith('commit (amend):') || /^rebase\b[^:]*\((?:fixup|squash|reword|edit)\):/.test(told);
 
+/** Whether it put a further commit into the one before it. */
+export const isSquash = (told: string): boolean => /^rebase\b[^:]*\((?:fixup|squash)\):/.test(told);
+
+/** Whether a rebase began with it: it leads from what is rebased to what it is rebased on. */
+export const isRebaseStart = (told: string): boolean => /^rebase\b[^:]*\(start\):/.test(told);
+
 export const isRebase = (told: string): boolean =>
   /^(?:rebase\b|pull\b[^:]*\((?!start|finish)|am:)/.test(told);

@@ -14,6 +14,8 @@ export interface Seen {
   readonly rewrites: readonly string[];
   /** Made by a rebase: what it is a copy of is replaced by it. */
   readonly isRebase?: boolean;
+  /** A rebase put one more commit into it, one of those that lead from `base` to `tip`; git does not say which. */
+  readonly squashed?: { readonly tip: string; readonly base: string };
   /** What CLEW_SESSION_ID was, where the hook told. */
   readonly session?: string | undefined;
   /** The processes that git was run by, the nearest first. */
