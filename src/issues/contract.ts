@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { issueStates } from '../model/index.ts';
+import { issueCapabilities } from './tracker.ts';
 import type { Issue, IssueCapability, Surroundings, Tracker, TrackerKind } from './tracker.ts';
 
 /** A project with a tracker in it. */
@@ -66,7 +67,7 @@ export function describeTracker(kind: TrackerKind, samples: readonly TrackerSamp
     test('it holds what it says that it can tell, and nothing else', async () => {
       const { tracker } = await made();
       const all = await tracker.list();
-      const told = capabilities.filter((name) => all.some((one) => isTold(one, name)));
+      const told = issueCapabilities.filter((name) => all.some((one) => isTold(one, name)));
       const expected = tracker.capabilities.filter((name) => !sample.without?.includes(name));
       expect(told.toSorted()).toEqual(expected.toSorted());
     });
@@ -93,21 +94,6 @@ export function describeTracker(kind: TrackerKind, samples: readonly TrackerSamp
     );
   });
 }
-
-const capabilities: readonly IssueCapability[] = [
-  'description',
-  'priority',
-  'type',
-  'assignee',
-  'labels',
-  'createdAt',
-  'updatedAt',
-  'closedAt',
-  'closedBySession',
-  'dependencies',
-  'comments',
-  'externalRef',
-];
 
 const isTold = (issue: Issue, name: IssueCapability): boolean => {
   const value = issue[name];

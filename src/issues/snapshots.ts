@@ -30,6 +30,7 @@ const kept = [
   'labels',
   'createdAt',
   'closedAt',
+  'closeReason',
   'closedBySession',
   'externalRef',
 ] as const satisfies readonly (keyof Issue)[];
@@ -82,6 +83,7 @@ function seenIn({ subject, root, at, data }: Row): SeenIssue {
       createdAt: told.createdAt ?? null,
       updatedAt: null,
       closedAt: told.closedAt ?? null,
+      closeReason: told.closeReason ?? null,
       closedBySession: told.closedBySession ?? null,
       dependencies: [],
       comments: null,

@@ -25,6 +25,8 @@ export interface Issue {
   readonly createdAt: string | null;
   readonly updatedAt: string | null;
   readonly closedAt: string | null;
+  /** Why it was closed, or what came of it. */
+  readonly closeReason: string | null;
   /** The agent's session that closed it. */
   readonly closedBySession: string | null;
   readonly dependencies: readonly IssueDependency[];
@@ -34,19 +36,25 @@ export interface Issue {
 }
 
 /** What of an issue the tracker can tell at all. */
-export type IssueCapability =
-  | 'description'
-  | 'priority'
-  | 'type'
-  | 'assignee'
-  | 'labels'
-  | 'createdAt'
-  | 'updatedAt'
-  | 'closedAt'
-  | 'closedBySession'
-  | 'dependencies'
-  | 'comments'
-  | 'externalRef';
+export const issueCapabilities = [
+  'description',
+  'priority',
+  'type',
+  'assignee',
+  'labels',
+  'createdAt',
+  'updatedAt',
+  'closedAt',
+  'closeReason',
+  'closedBySession',
+  'dependencies',
+  'comments',
+  'externalRef',
+] as const satisfies readonly (keyof Issue)[];
+export type IssueCapability = (typeof issueCapabilities)[number];
+
+export const capableOfAllBut = (...names: readonly IssueCapability[]): readonly IssueCapability[] =>
+  issueCapabilities.filter((one) => !names.includes(one));
 
 export interface Tracker {
   /** For people, and in records: `beads (SQLite)`, `ISSUES.md`. */

@@ -140,6 +140,7 @@ export function makeBeads(project: string, version: BeadsVersion): string {
     ...made,
     closed_at: at(9),
     closed_by_session: session,
+    close_reason: 'Right since Friday',
   });
   // The time is what SQLite itself writes.
   put('issues', { id: 'bd-b71', title: 'Time zones', status: 'deferred', priority: 0, issue_type: 'epic' });

@@ -30,6 +30,7 @@ export function issueLines(detail: IssueDetail, view: View, here: string): strin
         ['assignee', issue?.assignee],
         ['labels', issue?.labels.join(', ')],
         ['depends on', issue?.dependencies.map(({ id, type }) => `${id} (${type})`).join(', ')],
+        ['closed', issue && closedOf(issue, view)],
         ['elsewhere', issue?.externalRef],
         ['tracker', trackerOf(detail, view)],
         ['time', timeOf(detail, view)],
@@ -65,6 +66,9 @@ export function issueLines(detail: IssueDetail, view: View, here: string): strin
 
 const statusOf = ({ status, state }: NonNullable<IssueDetail['issue']>): string =>
   status.toLowerCase().replaceAll(/[\s-]+/g, '_') === state ? status : `${status} (${state})`;
+
+const closedOf = ({ closedAt, closeReason }: NonNullable<IssueDetail['issue']>, { now }: View): string =>
+  [closedAt && fullMoment(closedAt, now), closeReason].filter(Boolean).join(': ');
 
 function trackerOf({ tracker, project, seenAt }: IssueDetail, view: View): string | null {
   if (tracker === null) return null;

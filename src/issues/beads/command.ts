@@ -3,9 +3,9 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { ClewError } from '../../model/index.ts';
-import { byId } from '../tracker.ts';
+import { byId, issueCapabilities } from '../tracker.ts';
 import type { Issue, Surroundings, Tracker } from '../tracker.ts';
-import { beadsCapabilities, issueOf } from './record.ts';
+import { issueOf } from './record.ts';
 import type { BeadsRecord } from './record.ts';
 
 const timeoutMs = 60_000;
@@ -32,7 +32,7 @@ export function commandTracker(bd: string, folder: string, project: string, { en
     name: 'beads (Dolt)',
     place: folder,
     project,
-    capabilities: beadsCapabilities,
+    capabilities: issueCapabilities,
     list: async () => {
       // What 0.30 and older do not know, they do by themselves: all issues, without a limit.
       const records = await ask('list', '--json', '--all', '--limit', '0');

@@ -38,7 +38,7 @@ const closed = {
 const comments = [
   { id: 1, issue_id: 'bd-a3f2', author: 'mira', text: 'Seen.', created_at: '2026-01-05T11:00:00Z' },
 ];
-const closer = { closed_by_session: 'a1d85e3b-7f26-4c90-b3ea-58c2049d6f17' };
+const closer = { closed_by_session: 'a1d85e3b-7f26-4c90-b3ea-58c2049d6f17', close_reason: 'done' };
 
 type Lines = readonly (object | string)[];
 const variants: Readonly<Record<string, Lines>> = {
@@ -105,7 +105,10 @@ describeTracker(
     make: async (folder) => {
       write(folder, lines);
     },
-    without: name === '0.9' ? (['labels', 'comments', 'externalRef', 'closedBySession'] as const) : [],
+    without:
+      name === '0.9'
+        ? (['labels', 'comments', 'externalRef', 'closeReason', 'closedBySession'] as const)
+        : [],
   })),
 );
 
@@ -183,6 +186,11 @@ test('it is told to be old where the database was written to since, or has issue
   new Database(database).exec("INSERT INTO dirty_issues(issue_id) VALUES ('bd-b71')").close();
   at(file, 9_000_000_000);
   expect(await warnings()).toEqual([expect.stringContaining('1 issue was changed')]);
+});
+
+test('comments that are not told are not taken for none: most versions write them at `bd sync` only', async () => {
+  const tracker = trackerOf([first, { ...closed, comments }]);
+  expect((await tracker.list()).map((one) => one.comments)).toEqual([null, 1]);
 });
 
 test('merge leftovers and other lines of beads are no issues', async () => {

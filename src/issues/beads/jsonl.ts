@@ -3,9 +3,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ClewError } from '../../model/index.ts';
-import { byId } from '../tracker.ts';
+import { byId, issueCapabilities } from '../tracker.ts';
 import type { Issue, Tracker } from '../tracker.ts';
-import { beadsCapabilities, issueOf } from './record.ts';
+import { issueOf } from './record.ts';
 import type { BeadsRecord } from './record.ts';
 import { dirtyIssues } from './sqlite.ts';
 import { timeOf } from './times.ts';
@@ -26,7 +26,7 @@ export function jsonlTracker(
     name: 'beads (JSONL)',
     place: file,
     project,
-    capabilities: beadsCapabilities,
+    capabilities: issueCapabilities,
     list: async () => contentsOf(file).issues,
     get: async (id) => contentsOf(file).issues.find((one) => one.id === id),
     warnings: async () => [

@@ -1,28 +1,13 @@
 // An issue as beads tells it, in JSON or as a row of its database: the same names everywhere, of which each version has some.
 import type { IssueState } from '../../model/index.ts';
 import { stateOf } from '../tracker.ts';
-import type { Issue, IssueCapability, IssueDependency } from '../tracker.ts';
+import type { Issue, IssueDependency } from '../tracker.ts';
 import { timeOf } from './times.ts';
 
 export type BeadsRecord = Readonly<Record<string, unknown>>;
 
 /** What a project's own statuses amount to: `name` → `active`, `wip`, `done`, `frozen`. */
 export type Categories = ReadonlyMap<string, string>;
-
-export const beadsCapabilities: readonly IssueCapability[] = [
-  'description',
-  'priority',
-  'type',
-  'assignee',
-  'labels',
-  'createdAt',
-  'updatedAt',
-  'closedAt',
-  'closedBySession',
-  'dependencies',
-  'comments',
-  'externalRef',
-];
 
 const categoryStates: Readonly<Record<string, IssueState>> = {
   active: 'open',
@@ -52,6 +37,7 @@ export function issueOf(record: BeadsRecord, categories: Categories = new Map())
     createdAt: timeOf(record['created_at']),
     updatedAt: timeOf(record['updated_at']),
     closedAt,
+    closeReason: text(record['close_reason']),
     closedBySession: text(record['closed_by_session']),
     dependencies: list(record['dependencies']).flatMap((one) => dependencyOf(one, id)),
     comments: commentsOf(record),
@@ -68,9 +54,11 @@ function dependencyOf(one: unknown, id: string): IssueDependency[] {
   return [{ id: target, type: text(edge['dependency_type']) ?? text(edge['type']) ?? 'blocks' }];
 }
 
-function commentsOf(record: BeadsRecord): number {
-  const counted = record['comment_count'];
-  return typeof counted === 'number' ? counted : list(record['comments']).length;
+/** Most versions write them to JSONL only at `bd sync`, so that none there does not mean that there are none. */
+function commentsOf(record: BeadsRecord): number | null {
+  const { comment_count: counted, comments } = record;
+  if (typeof counted === 'number') return counted;
+  return Array.isArray(comments) ? comments.length : null;
 }
 
 /** `config` of beads has its project's statuses as `name[:category]`, separated by commas. */

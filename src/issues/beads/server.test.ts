@@ -45,7 +45,7 @@ const schema = (version: (typeof versions)[number]): string => `
   CREATE TABLE issues (id VARCHAR(255) PRIMARY KEY, content_hash VARCHAR(64), title VARCHAR(500) NOT NULL, ${own[version]}
     status VARCHAR(32) NOT NULL DEFAULT 'open', priority INT NOT NULL DEFAULT 2, issue_type VARCHAR(32) NOT NULL DEFAULT 'task',
     assignee VARCHAR(255), created_at DATETIME NOT NULL, updated_at DATETIME NOT NULL, closed_at DATETIME,
-    closed_by_session VARCHAR(255) DEFAULT '', external_ref VARCHAR(255), source_repo VARCHAR(512) DEFAULT '', metadata JSON);
+    close_reason TEXT, closed_by_session VARCHAR(255) DEFAULT '', external_ref VARCHAR(255), source_repo VARCHAR(512) DEFAULT '', metadata JSON);
   CREATE TABLE labels (issue_id VARCHAR(255), label VARCHAR(255), PRIMARY KEY (issue_id, label));
   CREATE TABLE comments (id ${comment[version]} PRIMARY KEY, issue_id VARCHAR(255) NOT NULL, author VARCHAR(255) NOT NULL,
     text TEXT NOT NULL, created_at DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP);
@@ -54,8 +54,8 @@ const schema = (version: (typeof versions)[number]): string => `
   INSERT INTO custom_statuses VALUES ('cooking', 'wip');
   INSERT INTO issues(id, title, description, notes, status, priority, issue_type, assignee, created_at, updated_at, external_ref, metadata)
     VALUES ('bd-a3f2', 'The clock', 'It is wrong.', '', 'cooking', 1, 'bug', 'mira', '2026-01-05 10:30:00', '2026-01-05 15:30:00', 'gh-12', '{"a":1}');
-  INSERT INTO issues(id, title, description, notes, status, priority, created_at, updated_at, closed_at, closed_by_session)
-    VALUES ('bd-b71', 'Time zones', '', '', 'closed', 0, '2026-01-04 10:00:00', '2026-01-06 10:00:00', '2026-01-06 10:00:00', '${session}');
+  INSERT INTO issues(id, title, description, notes, status, priority, created_at, updated_at, closed_at, close_reason, closed_by_session)
+    VALUES ('bd-b71', 'Time zones', '', '', 'closed', 0, '2026-01-04 10:00:00', '2026-01-06 10:00:00', '2026-01-06 10:00:00', 'done', '${session}');
   INSERT INTO labels VALUES ('bd-a3f2', 'noon');
   INSERT INTO comments(issue_id, author, text) VALUES ('bd-a3f2', 'mira', 'Seen.');
   ${dependencies[version]}`;
@@ -181,6 +181,7 @@ describe.skipIf(!isThere)(`a Dolt server${isThere ? '' : ' (skipped: no mariadbd
         createdAt: '2026-01-05T10:30:00.000Z',
         updatedAt: '2026-01-05T15:30:00.000Z',
         closedAt: null,
+        closeReason: null,
         closedBySession: null,
         dependencies: [
           { id: 'bd-b71', type: 'blocks' },
@@ -189,7 +190,12 @@ describe.skipIf(!isThere)(`a Dolt server${isThere ? '' : ' (skipped: no mariadbd
         comments: 1,
         externalRef: 'gh-12',
       },
-      expect.objectContaining({ id: 'bd-b71', state: 'closed', closedBySession: session }),
+      expect.objectContaining({
+        id: 'bd-b71',
+        state: 'closed',
+        closeReason: 'done',
+        closedBySession: session,
+      }),
     ]);
   });
 

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { ClewError } from '../../model/index.ts';
+import { issueCapabilities } from '../tracker.ts';
 import type { Issue, Surroundings, Tracker } from '../tracker.ts';
 import { metadataOf } from './place.ts';
-import { beadsCapabilities } from './record.ts';
 import type { BeadsRecord } from './record.ts';
 import { issuesOfRows, queriesFor } from './rows.ts';
 
@@ -78,7 +78,7 @@ export function serverTracker(server: Server, project: string): Tracker {
     name: 'beads (Dolt server)',
     place,
     project,
-    capabilities: beadsCapabilities,
+    capabilities: issueCapabilities,
     list: () => read(),
     get: async (id) => (await read(id))[0],
     warnings: async () => [],

@@ -1,9 +1,9 @@
 // beads in SQLite: 0.9.1 to 0.50, and `br`.
 import { ClewError } from '../../model/index.ts';
+import { issueCapabilities } from '../tracker.ts';
 import type { Issue, Tracker } from '../tracker.ts';
 import { columnsIn, reading } from './database.ts';
 import type { BeadsDb } from './database.ts';
-import { beadsCapabilities } from './record.ts';
 import type { BeadsRecord } from './record.ts';
 import { issuesOfRows, queriesFor } from './rows.ts';
 
@@ -13,7 +13,7 @@ export function sqliteTracker(file: string, project: string): Tracker {
     name: 'beads (SQLite)',
     place: file,
     project,
-    capabilities: beadsCapabilities,
+    capabilities: issueCapabilities,
     list: async () => read(),
     get: async (id) => read(id)[0],
     warnings: async () => [],

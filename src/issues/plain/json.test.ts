@@ -18,6 +18,7 @@ const one = {
   created_at: '2026-01-05T10:00:00Z',
   updated_at: '2026-01-05T11:00:00+01:00',
   closed_at: '2026-01-06T10:00:00Z',
+  close_reason: 'right at noon',
   dependencies: ['app-2'],
   comments: 2,
   external_ref: 'gh-12',
@@ -51,7 +52,14 @@ test.each(Object.keys(shapes))('%s tells the same', async (name) => {
   const place = path.join(tempFolder(), file);
   writeFileSync(place, text);
   expect(await jsonTracker(place).list()).toMatchObject([
-    { id: 'app-1', priority: 1, state: 'closed', updatedAt: '2026-01-05T10:00:00.000Z', comments: 2 },
+    {
+      id: 'app-1',
+      priority: 1,
+      state: 'closed',
+      updatedAt: '2026-01-05T10:00:00.000Z',
+      closeReason: 'right at noon',
+      comments: 2,
+    },
     { id: 'app-2', status: 'open', dependencies: [{ id: 'app-3', type: 'related' }], comments: null },
   ]);
 });

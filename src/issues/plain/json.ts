@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ClewError } from '../../model/index.ts';
 import { foldersAbove } from '../above.ts';
-import { byId, stateOf } from '../tracker.ts';
+import { byId, capableOfAllBut, stateOf } from '../tracker.ts';
 import type { Issue, IssueDependency, Tracker, TrackerKind } from '../tracker.ts';
 import { instant, priorityOf } from './values.ts';
 
@@ -31,19 +31,7 @@ export function jsonTracker(file: string): Tracker {
     name: path.basename(file),
     place: file,
     project: path.dirname(file),
-    capabilities: [
-      'description',
-      'priority',
-      'type',
-      'assignee',
-      'labels',
-      'createdAt',
-      'updatedAt',
-      'closedAt',
-      'dependencies',
-      'comments',
-      'externalRef',
-    ],
+    capabilities: capableOfAllBut('closedBySession'),
     list: async () => read().issues,
     get: async (id) => read().issues.find((one) => one.id === id),
     warnings: async () => {
@@ -101,6 +89,7 @@ function issueOf(told: Json): Issue | undefined {
     createdAt: instant(get('created_at', 'createdAt')),
     updatedAt: instant(get('updated_at', 'updatedAt')),
     closedAt,
+    closeReason: text(get('close_reason', 'closeReason')),
     closedBySession: null,
     dependencies: list(get('dependencies', 'depends_on')).flatMap(dependencyOf),
     comments: typeof comments === 'number' ? comments : comments === undefined ? null : list(comments).length,

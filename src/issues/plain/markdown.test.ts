@@ -48,6 +48,7 @@ test('the example of its documentation', async () => {
     createdAt: '2026-01-05T00:00:00.000Z',
     updatedAt: null,
     closedAt: null,
+    closeReason: null,
     closedBySession: null,
     dependencies: [{ id: '#9', type: 'blocks' }],
     comments: null,

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { foldersAbove } from '../above.ts';
-import { byId, stateOf } from '../tracker.ts';
+import { byId, capableOfAllBut, stateOf } from '../tracker.ts';
 import type { Issue, Tracker, TrackerKind } from '../tracker.ts';
 import { instant, priorityOf } from './values.ts';
 
@@ -45,18 +45,7 @@ export function markdownTracker(file: string): Tracker {
     name: 'ISSUES.md',
     place: file,
     project: path.dirname(file),
-    capabilities: [
-      'description',
-      'priority',
-      'type',
-      'assignee',
-      'labels',
-      'createdAt',
-      'updatedAt',
-      'closedAt',
-      'dependencies',
-      'externalRef',
-    ],
+    capabilities: capableOfAllBut('closeReason', 'closedBySession', 'comments'),
     list: async () => read(),
     get: async (id) => read().find((one) => one.id === id),
     warnings: async () => [],
@@ -117,6 +106,7 @@ function issueOf({ id, title, status, fields, text }: Draft): Issue {
     createdAt: instant(get('created')),
     updatedAt: instant(get('updated')),
     closedAt,
+    closeReason: null,
     closedBySession: null,
     dependencies: words(get('depends on', 'blocked by')).map((one) => ({ id: one, type: 'blocks' })),
     comments: null,
