@@ -1,5 +1,5 @@
 // Whom a session that is at work waits for, as its record tells: the user, a tool, or the model.
-import type { EntryKind } from '../model/index.ts';
+import type { EntryKind, OperationType } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 import { iso } from './rows.ts';
 
@@ -10,8 +10,9 @@ export interface ActiveWaiting {
    * a tool: its name. Of the model: `answer`.
    */
   readonly what: string;
-  /** The operation that has no result yet, and its target. */
+  /** The operation that has no result yet, its tool and its target. */
   readonly operation: string | null;
+  readonly tool: string | null;
   readonly target: string | null;
   readonly since: string | null;
 }
@@ -26,26 +27,25 @@ export function waitingOf(db: Db, session: string): ActiveWaiting | undefined {
   const [running] = pending;
   if (question) return ofOperation('user', question.what ?? '', question);
   if (running) return ofOperation('tool', running.name, running);
-  const nothingOf = { operation: null, target: null, since: iso(last.at) };
+  const nothingOf = { operation: null, tool: null, target: null, since: iso(last.at) };
   return isOver(db, session, last.kind)
     ? { on: 'user', what: 'prompt', ...nothingOf }
     : { on: 'model', what: 'answer', ...nothingOf };
 }
 
-interface Pending {
+export interface Pending {
   readonly id: string;
   readonly name: string;
+  readonly type: OperationType;
   readonly target: string | null;
   readonly at: number;
 }
 
-const ofOperation = (on: ActiveWaiting['on'], what: string, { id, target, at }: Pending): ActiveWaiting => ({
-  on,
-  what,
-  operation: id,
-  target,
-  since: iso(at),
-});
+const ofOperation = (
+  on: ActiveWaiting['on'],
+  what: string,
+  { id, name, target, at }: Pending,
+): ActiveWaiting => ({ on, what, operation: id, tool: name, target, since: iso(at) });
 
 /** What tells nothing about where a turn stands, nor does what was recorded on purpose. */
 const beside = ['note', 'attachment', 'skill', 'change', 'action', 'commit', 'pull_request', 'todo'];
@@ -60,10 +60,10 @@ const lastEntry = (db: Db, session: string): { kind: EntryKind; at: number } | u
     .get(session, session, JSON.stringify(beside));
 
 /** Calls of the turn that is on, the latest first: those of former ones were cut off. A call that started a subagent is not the one that is waited for. */
-const pendingOf = (db: Db, session: string): Pending[] =>
+export const pendingOf = (db: Db, session: string): Pending[] =>
   db
     .prepare<{ session: string }, Pending>(
-      `SELECT o.id, o.name, e.text AS target, o.at FROM operation o LEFT JOIN entry e ON e.key = o.id
+      `SELECT o.id, o.name, o.type, e.text AS target, o.at FROM operation o LEFT JOIN entry e ON e.key = o.id
        WHERE o.session = @session AND o.status = 'pending' AND o.name <> '' AND o.at >= coalesce(
          (SELECT max(at) FROM entry WHERE session = @session AND kind IN ('prompt', 'command', 'shell', 'notification')), 0)
        ORDER BY o.at DESC, o.id`,

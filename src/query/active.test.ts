@@ -63,6 +63,7 @@ describe('it waits', () => {
       on: 'tool',
       what: 'Bash',
       operation: 't1',
+      tool: 'Bash',
       target: 'npm test',
       since: ago(4.9),
     });
@@ -135,7 +136,7 @@ test('says where each is, on what, and since when', async () => {
       issueFrom: 'branch',
       startedAt: ago(5),
       quietSince: ago(4.8),
-      files: [{ path: '/work/shop/cart.ts', at: ago(4.9) }],
+      files: [{ path: '/work/shop/cart.ts', at: ago(4.9), pending: false }],
     },
   ]);
   expect(warnings).toEqual([]);
@@ -150,6 +151,19 @@ test('warns of two that change the same file, and of two in the same worktree', 
     { kind: 'file', path: '/work/shop/cart.ts', sessions: [one, two] },
     { kind: 'worktree', path: '/work/shop', sessions: [one, two] },
   ]);
+});
+
+test('warns before the file is changed: of one that waits for leave to change what another changed', async () => {
+  const [file, other] = ['/work/shop/cart.ts', '/work/shop/a.ts'];
+  const { agents, warnings } = await activeOf({
+    [one]: said(one, prompt('one'), ...write('t1', file)),
+    [two]: said(two, prompt('two'), ...write('t2', other), call('t3', 'Edit', { file_path: file })),
+  });
+  expect(agents.find((agent) => agent.session === two)?.files).toMatchObject([
+    { path: file, pending: true },
+    { path: other, pending: false },
+  ]);
+  expect(warnings).toContainEqual({ kind: 'file', path: file, sessions: [two, one] });
 });
 
 test('those that are over, or have been quiet, are not at work', async () => {
@@ -179,3 +193,16 @@ test(
     expect(clew.active().agents).toMatchObject([{ issue: null, issueFrom: null }]);
   },
 );
+
+test('what its user told it last names the issue, where that is one that is known', async () => {
+  const home = testHome({ now: () => now });
+  const asked = ['do bd-7', 'is it like utf-8, or bd-7 and bd-8?', 'go on'].map(prompt);
+  home.write(`p/${one}.jsonl`, said(one, ...asked));
+  const clew = home.open();
+  await clew.import();
+  const issue = () => clew.active().agents.map((agent) => [agent.issue, agent.issueFrom]);
+  expect(issue()).toEqual([['ABC-12', 'branch']]);
+  await clew.startWork('bd-7');
+  await clew.startWork('bd-8');
+  expect(issue()).toEqual([['bd-7', 'prompt']]);
+});

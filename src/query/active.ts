@@ -4,12 +4,14 @@ import type { AgentName } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 import { recentFiles } from './active-files.ts';
 import type { ActiveFile } from './active-files.ts';
+import { issueNow } from './active-issue.ts';
 import { waitingOf } from './active-waiting.ts';
 import type { ActiveWaiting } from './active-waiting.ts';
 import type { Moment } from './rows.ts';
 import { listSessions } from './sessions.ts';
 import type { SessionRow } from './types.ts';
-import { issueOf } from './usage/issue.ts';
+import { knownIssues } from './issues/known.ts';
+import type { KnownIssues } from './issues/known.ts';
 
 export interface ActiveAgent {
   readonly session: string;
@@ -20,20 +22,20 @@ export interface ActiveAgent {
   readonly root: string | null;
   readonly branch: string | null;
   readonly issue: string | null;
-  /** Where the issue is told: in work that was begun, or in the branch's name. */
-  readonly issueFrom: 'work' | 'branch' | null;
+  /** Where the issue is told: in work that was begun, in a prompt, or in the branch's name. */
+  readonly issueFrom: 'work' | 'prompt' | 'branch' | null;
   readonly startedAt: string | null;
   /** The last that was heard of it. */
   readonly quietSince: string | null;
   /** Null where the record does not tell. */
   readonly waiting: ActiveWaiting | null;
-  /** Changed in the last hour, the latest first. */
+  /** Changed in the last hour or about to be, the latest first. */
   readonly files: readonly ActiveFile[];
 }
 
 /** Agents that may get into each other's way. */
 export interface ActiveWarning {
-  /** `file`: all of them changed it in the last hour. `worktree`: they work in the same one. */
+  /** `file`: all of them changed it in the last hour, or are about to. `worktree`: they work in the same one. */
   readonly kind: 'file' | 'worktree';
   readonly path: string;
   readonly sessions: readonly string[];
@@ -45,39 +47,31 @@ export interface ActiveReport {
 }
 
 export function activeAgents(db: Db, moment: Moment): ActiveReport {
-  const agents = listSessions(db, moment, { status: 'active' }).map((row) => agentOf(db, row, moment.now));
+  const known = knownIssues(db);
+  const agents = listSessions(db, moment, { status: 'active' }).map((row) =>
+    agentOf(db, row, known, moment.now),
+  );
   return { agents, warnings: warningsOf(agents) };
 }
 
-function agentOf(db: Db, row: SessionRow, now: number): ActiveAgent {
-  const work = openWork(db, row.id);
-  const named = row.branch === null ? undefined : issueOf(row.branch);
+function agentOf(db: Db, row: SessionRow, known: KnownIssues, now: number): ActiveAgent {
+  const { issue, from } = issueNow(db, row.id, row.branch, known) ?? { issue: null, from: null };
+  const root = rootOf(db, row.id) ?? row.workspace;
   return {
     session: row.id,
     agent: row.agent,
     title: row.title,
     project: row.project,
-    root: rootOf(db, row.id) ?? row.workspace,
+    root,
     branch: row.branch,
-    issue: work ?? named ?? null,
-    issueFrom: work === undefined ? (named === undefined ? null : 'branch') : 'work',
+    issue,
+    issueFrom: from,
     startedAt: row.startedAt,
     quietSince: row.endedAt,
     waiting: waitingOf(db, row.id) ?? null,
-    files: recentFiles(db, row.id, now),
+    files: recentFiles(db, row.id, root, now),
   };
 }
-
-/** The issue that it began work on last, and did not end. */
-const openWork = (db: Db, session: string): string | undefined =>
-  db
-    .prepare<[string, string], { subject: string }>(
-      `SELECT subject FROM record w WHERE kind = 'work' AND subject IS NOT NULL
-         AND (session = ? OR session IN (SELECT recorded FROM joined WHERE session = ?))
-         AND NOT EXISTS (SELECT 1 FROM record d WHERE d.parent = w.id AND d.kind = 'work_done')
-       ORDER BY at DESC, id LIMIT 1`,
-    )
-    .get(session, session)?.subject;
 
 /** Checkpoints are of whole working trees. */
 const rootOf = (db: Db, session: string): string | undefined =>

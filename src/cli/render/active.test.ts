@@ -19,13 +19,24 @@ const one: ActiveAgent = {
   issueFrom: 'branch',
   startedAt: ago(9),
   quietSince: ago(2),
-  waiting: { on: 'tool', what: 'Bash', operation: 't1', target: 'npm test', since: ago(2) },
-  files: ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ path: `/home/me/shop/${name}.ts`, at: ago(3) })),
+  waiting: { on: 'tool', what: 'Bash', operation: 't1', tool: 'Bash', target: 'npm test', since: ago(2) },
+  files: ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({
+    path: `/home/me/shop/${name}.ts`,
+    at: ago(3),
+    pending: false,
+  })),
 };
 const shown = (...agents: ActiveAgent[]): string => activeLines({ agents, warnings: [] }, view).join('\n');
 const waiting = (what: string, target: string | null): ActiveAgent => ({
   ...one,
-  waiting: { on: 'user', what, operation: null, target, since: ago(1) },
+  waiting: {
+    on: 'user',
+    what,
+    operation: null,
+    tool: what === 'permission' ? 'Bash' : null,
+    target,
+    since: ago(1),
+  },
 });
 
 test('nobody is at work', () => {
@@ -41,12 +52,20 @@ test('says where an agent is, since when, for whom it waits, and what it changed
 });
 
 test.each([
-  ['permission', 'rm -r x', 'waits for you to permit: rm -r x, for 1 min'],
+  ['permission', 'rm -r x', 'waits for you to permit Bash: rm -r x, for 1 min'],
   ['question', 'Which?', 'waits for you to answer: Which?, for 1 min'],
   ['plan', 'first', 'waits for you to approve its plan, for 1 min'],
   ['prompt', null, 'waits for you to go on, for 1 min'],
 ])('says what it asks of its user: %s', (what, target, words) => {
   expect(shown(waiting(what, target))).toContain(words);
+});
+
+test('a file that is not changed yet is told to be so', () => {
+  const files = [
+    { path: '/home/me/shop/a.ts', at: ago(1), pending: true },
+    { path: '/home/me/shop/b.ts', at: ago(2), pending: false },
+  ];
+  expect(shown({ ...one, files })).toMatch(/is about to change a\.ts\n {2}changed b\.ts/);
 });
 
 test('what it does not know it does not say', () => {
@@ -62,6 +81,6 @@ test('warnings come first, and lines fit the width', () => {
     { kind: 'file', path: '/home/me/shop/a.ts', sessions: [one.session, two.session] },
   ] as const;
   const [first = '', ...rest] = activeLines({ agents: [one, two], warnings }, view);
-  expect(first).toMatch(/^! 4c1d8e90-\S+01, 4c1d8e90-\S+02 changed the same file: ~\/shop\/a\.ts$/);
+  expect(first).toMatch(/^! 4c1d8e90-\S+01, 4c1d8e90-\S+02 change the same file: ~\/shop\/a\.ts$/);
   expect(rest.filter((line) => line.length > 80)).toEqual([]);
 });

@@ -25,7 +25,7 @@ function warningLine(
   id: (session: string) => string,
   view: View,
 ): string {
-  const what = kind === 'file' ? 'changed the same file' : 'work in the same worktree';
+  const what = kind === 'file' ? 'change the same file' : 'work in the same worktree';
   return `${view.colour.yellow('!')} ${sessions.map(id).join(', ')} ${what}: ${tilde(path, view)}`;
 }
 
@@ -37,19 +37,23 @@ function agentLines(agent: ActiveAgent, id: string, view: View): string[] {
     agent.issue === null ? '' : `for ${agent.issue}`,
   ].filter(Boolean);
   const head = `${id}  ${agent.agent}  ${place.join(' ')}`;
-  const shown = agent.files
-    .slice(0, mostFiles)
-    .map((file) => fitEnd(within(file.path, agent.root, view), width - 20));
-  const more = agent.files.length - shown.length;
   return [
     `${colour.green('●')} ${colour.yellow(id)}${fit(head.slice(id.length), width - id.length - 2)}`,
     indent + fit(oneLine(agent.title ?? untitled), width - 2),
     indent + fit(timeText(agent, now), width - 2),
     ...(agent.waiting ? [indent + waitingText(agent, view)] : []),
-    ...(shown.length > 0
-      ? [indent + fit(`changed ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`, width - 2)]
-      : []),
+    ...filesText(agent, 'is about to change', true, view),
+    ...filesText(agent, 'changed', false, view),
   ];
+}
+
+function filesText({ files, root }: ActiveAgent, verb: string, pending: boolean, view: View): string[] {
+  const all = files.filter((file) => file.pending === pending);
+  if (all.length === 0) return [];
+  const shown = all.slice(0, mostFiles).map((file) => fitEnd(within(file.path, root, view), view.width - 20));
+  const more = all.length - shown.length;
+  const text = `${verb} ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return [indent + fit(text, view.width - 2)];
 }
 
 const since = (at: string | null, now: number): string =>
@@ -69,11 +73,12 @@ const userWords: Readonly<Record<string, string>> = {
 
 function waitingText({ waiting, root }: ActiveAgent, view: View): string {
   if (!waiting) return '';
-  const { on, what, target } = waiting;
+  const { on, what, tool, target } = waiting;
   const time = since(waiting.since, view.now);
   const about = target === null ? '' : `: ${oneLine(within(target, root, view))}`;
   if (on === 'model') return fit(`waits for the model, for ${time}`, view.width - 2);
-  const text = on === 'user' ? `waits for you ${userWords[what] ?? what}` : `waits for ${what}`;
+  const asked = `${userWords[what] ?? what}${what === 'permission' && tool !== null ? ` ${tool}` : ''}`;
+  const text = on === 'user' ? `waits for you ${asked}` : `waits for ${what}`;
   const line = fit(`${text}${what === 'plan' ? '' : about}`, view.width - 2 - ', for '.length - time.length);
   return on === 'user' ? view.colour.yellow(`${line}, for ${time}`) : `${line}, for ${time}`;
 }

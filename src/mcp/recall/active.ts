@@ -23,7 +23,7 @@ export const active = defineTool({
 });
 
 const warningLine = ({ kind, path, sessions }: ActiveWarning): string =>
-  `! ${sessions.map(shortId).join(' and ')} ${kind === 'file' ? 'have both changed' : 'work in the same worktree'} ${path}`;
+  `! ${sessions.map(shortId).join(', ')} ${kind === 'file' ? 'change the same file' : 'work in the same worktree'}: ${path}`;
 
 function agentLines(agent: ActiveAgent, caller: string | undefined): string {
   const { waiting, files } = agent;
@@ -32,13 +32,21 @@ function agentLines(agent: ActiveAgent, caller: string | undefined): string {
     ...(agent.branch === null ? [] : [`on ${agent.branch}`]),
     ...(agent.issue === null ? [] : [`for ${agent.issue}`]),
   ];
-  const shown = files.slice(0, mostFiles).map((file) => file.path);
-  const more = files.length > mostFiles ? ` and ${files.length - mostFiles} more` : '';
   return [
     `${shortId(agent.session)}${agent.session === caller ? ' (you)' : ''} · ${agent.agent} · ${place.join(' ')} · since ${agent.startedAt ?? '–'}, last heard of ${agent.quietSince ?? '–'} · ${oneLine(agent.title ?? 'untitled', 100)}`,
-    ...(waiting
-      ? [`  waits for the ${waiting.on}: ${waiting.what} ${oneLine(waiting.target ?? '', 120)}`.trimEnd()]
-      : []),
-    ...(shown.length > 0 ? [`  changed lately: ${shown.join(', ')}${more}`] : []),
+    ...(waiting ? [`  waits for the ${waiting.on}: ${waitingText(waiting)}`] : []),
+    ...filesText(files, 'is about to change', true),
+    ...filesText(files, 'changed lately', false),
   ].join('\n');
+}
+
+function waitingText({ what, tool, target }: NonNullable<ActiveAgent['waiting']>): string {
+  const call = tool === null || tool === what ? '' : ` for ${tool}`;
+  return `${what}${call} ${oneLine(target ?? '', 120)}`.trimEnd();
+}
+
+function filesText(files: ActiveAgent['files'], verb: string, pending: boolean): string[] {
+  const all = files.filter((file) => file.pending === pending).map((file) => file.path);
+  const more = all.length > mostFiles ? ` and ${all.length - mostFiles} more` : '';
+  return all.length === 0 ? [] : [`  ${verb}: ${all.slice(0, mostFiles).join(', ')}${more}`];
 }
