@@ -150,8 +150,12 @@ describe('metrics', () => {
       { name: 'tokens_used', value: 4 * 1076, automatic: true },
       { name: 'files_modified', value: 2, automatic: true },
       { name: 'commands_run', value: 2, automatic: true },
-      { name: 'duration_seconds', value: 10, automatic: true },
+      { name: 'duration_seconds', value: 60, automatic: true },
     ]);
+    later(3600);
+    const seconds = clew.metrics(decided).at(-1);
+    expect(seconds).toMatchObject({ name: 'duration_seconds', value: 10 });
+    expect(clew.sessionReport(decided).durationSeconds).toBe(10);
     expect(clew.metrics()).toMatchObject([{ name: 'coverage', metadata: { of: 'main' } }]);
   });
 

@@ -158,9 +158,9 @@ export function journalHere(
       recording(
         how,
         () => metricRecord(name, value, metadata),
-        ({ id }, session) => listMetrics(db(), session).find((one) => one.id === id),
+        ({ id }, session) => listMetrics(db(), moment(), session).find((one) => one.id === id),
       ),
-    metrics: (session) => guarded(() => listMetrics(db(), known(session))),
+    metrics: (session) => guarded(() => listMetrics(db(), moment(), known(session))),
     notes: (session) => guarded(() => listNotes(db(), known(session))),
     recordNote: (text, how = {}) =>
       recording(

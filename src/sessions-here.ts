@@ -9,6 +9,7 @@ import {
   listMetrics,
   pauseRecord,
   resumeRecord,
+  secondsOf,
   snapshotRecord,
   startRecord,
   stateOf,
@@ -25,7 +26,7 @@ import {
   sessionHistory,
   snapshotsOf,
 } from './query/index.ts';
-import type { ContextSnapshot, Moment, SessionDetail, SessionRow } from './query/index.ts';
+import type { ContextSnapshot, Moment, SessionDetail } from './query/index.ts';
 import type { SessionChange, SessionReport, SessionsHere, StartedSession } from './kept-sessions.ts';
 import { projectMeant } from './project-meant.ts';
 import { agentOf, callerIn, templateOf, userOf } from './session-defaults.ts';
@@ -110,9 +111,9 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
     const pausedNow = state?.pausedAt ? context.now() - state.pausedAt : 0;
     return {
       ...session,
-      durationSeconds: durationOf(session, context.now()),
+      durationSeconds: secondsOf(session, moment().now),
       pausedSeconds: Math.round(((state?.pausedMs ?? 0) + pausedNow) / 1000),
-      metrics: listMetrics(db(), id),
+      metrics: listMetrics(db(), moment(), id),
     };
   }
 
@@ -230,20 +231,13 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
           .slice(0, limit)
           .map((row) => ({
             ...row,
-            durationSeconds: durationOf(row, context.now()),
+            durationSeconds: secondsOf(row, moment().now),
             commits: commits.get(row.id)?.n ?? 0,
           }));
       }),
     sessionHistory: (given, filter) => guarded(() => sessionHistory(db(), idOf(given), filter)),
     contextSnapshots: (given) => guarded(() => snapshotsOf(db(), idOf(given))),
   };
-}
-
-function durationOf({ startedAt, endedAt, status }: SessionRow, now: number): number {
-  if (startedAt === null) return 0;
-  const isOpen = status === 'active' || status === 'paused';
-  const end = isOpen || endedAt === null ? now : Date.parse(endedAt);
-  return Math.round((end - Date.parse(startedAt)) / 1000);
 }
 
 function withoutContent(snapshot: ContextSnapshot): Omit<ContextSnapshot, 'content'> {

@@ -8,6 +8,7 @@ export { listWork, statusRecord, workMeant, workRecord } from './work.ts';
 export type { StatusChange, Work, WorkFilter } from './work.ts';
 export { listSkillUses, skillRecord } from './skills.ts';
 export type { SkillFilter, SkillUse } from './skills.ts';
+export { secondsOf } from './duration.ts';
 export { listMetrics, metricRecord } from './metrics.ts';
 export type { Metric } from './metrics.ts';
 export { decisionRecord, listDecisions } from './decisions.ts';

@@ -1,6 +1,9 @@
 // Metrics: named numbers. Some are recorded; four every session has of itself, computed from what is known of it.
 import { ClewError } from '../model/index.ts';
+import { statusOfSession } from '../query/index.ts';
+import type { Moment } from '../query/index.ts';
 import type { Db } from '../store/index.ts';
+import { secondsOf } from './duration.ts';
 import type { NewRecord } from './recorder.ts';
 import { recordsOf, where } from './records.ts';
 
@@ -17,7 +20,7 @@ export interface Metric {
 }
 
 /** The latest first; of a session also what is computed, behind those. Without a session, all that were recorded. */
-export function listMetrics(db: Db, session?: string): Metric[] {
+export function listMetrics(db: Db, moment: Moment, session?: string): Metric[] {
   const recorded = recordsOf(db, ['metric'], ...where('r.session', session))
     .map((record): Metric => {
       const { value, metadata } = record.data;
@@ -32,15 +35,15 @@ export function listMetrics(db: Db, session?: string): Metric[] {
       };
     })
     .toReversed();
-  return session === undefined ? recorded : [...recorded, ...computed(db, session)];
+  return session === undefined ? recorded : [...recorded, ...computed(db, moment, session)];
 }
 
-/** What the agent's records tell, and what was recorded by hand. A whole number of seconds. */
-function computed(db: Db, session: string): Metric[] {
+/** What the agent's records tell, and what was recorded by hand. */
+function computed(db: Db, moment: Moment, session: string): Metric[] {
   const row = db
-    .prepare<[string], { tokens: number; seconds: number }>(
+    .prepare<[string], { tokens: number; startedAt: number; endedAt: number }>(
       `SELECT input + output + cache_read + cache_write_5m + cache_write_1h AS tokens,
-         (ended_at - started_at) / 1000 AS seconds FROM session WHERE id = ?`,
+         started_at AS startedAt, ended_at AS endedAt FROM session WHERE id = ?`,
     )
     .get(session);
   const files = db
@@ -56,6 +59,7 @@ function computed(db: Db, session: string): Metric[] {
          + (SELECT count(*) FROM record WHERE session = ? AND kind = 'interaction' AND subject = 'command_execution') AS n`,
     )
     .get(session, session);
+  const status = statusOfSession(db, session, moment);
   const metric = (name: string, value: number): Metric => ({
     id: null,
     name,
@@ -69,7 +73,7 @@ function computed(db: Db, session: string): Metric[] {
     metric('tokens_used', row?.tokens ?? 0),
     metric('files_modified', files?.n ?? 0),
     metric('commands_run', commands?.n ?? 0),
-    metric('duration_seconds', Math.max(0, row?.seconds ?? 0)),
+    metric('duration_seconds', row && status ? secondsOf({ ...row, status }, moment.now) : 0),
   ];
 }
 
