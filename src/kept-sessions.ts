@@ -19,6 +19,8 @@ export interface StartOptions extends Partial<
   readonly agentType?: AgentType | undefined;
   /** Take no context snapshot. */
   readonly noContext?: boolean | undefined;
+  /** Asks for more once nothing is in the way of the session; what it gives counts before what is given here. */
+  readonly ask?: (() => Promise<Pick<Partial<NewSession>, 'agentVersion' | 'goal'>>) | undefined;
 }
 
 /** A session that was begun. */
@@ -29,6 +31,8 @@ export interface StartedSession {
   readonly project: string;
   readonly agent: string;
   readonly agentType: AgentType;
+  readonly agentName: string | null;
+  readonly agentVersion: string | null;
   readonly goal: string | null;
   /** Of the agent's own session, where it was begun from within one. */
   readonly agentSession: string | null;
@@ -54,6 +58,7 @@ export interface SessionReport extends SessionDetail {
 }
 
 export interface KeptRow extends SessionRow {
+  readonly agentName: string | null;
   readonly durationSeconds: number;
   readonly commits: number;
 }

@@ -171,6 +171,10 @@ describe('a session', () => {
       'claude, codex',
     );
     expect(await hintOf(begin(clew, { modelTier: '5', parallel: true }))).toContain('weak, base, strong');
+    for (const temperature of [-1, Number.NaN]) {
+      expect(await hintOf(begin(clew, { temperature, parallel: true }))).toContain('from 0 on');
+      expect(await hintOf(clew.updateSession(id, { temperature }))).toContain('from 0 on');
+    }
     expect(await hintOf(begin(clew, { project: 'nowhere' }))).toContain('project');
     expect(await hintOf(begin(clew, { template: 'none' }))).toContain('sessionTemplates');
     expect(await hintOf(clew.endSession(id, { status: wrong('gone') }))).toContain('completed, aborted');
@@ -220,6 +224,22 @@ describe('a second active session of the same project and agent', () => {
     await clew.endSession(second.id);
     expect((await clew.resumeSession(first.id)).changed).toBe(true);
     expect(await begin(clew, { parallel: true })).toMatchObject({ agentType: 'claude' });
+  });
+
+  test('is refused before anything is asked; what is asked then counts before what was given', async () => {
+    const { clew } = testProject();
+    const asked: string[] = [];
+    const ask = async (): Promise<{ goal: string }> => {
+      asked.push('goal');
+      return { goal: 'the answer' };
+    };
+    const first = await begin(clew, { ask });
+    expect(first.goal).toBe('the answer');
+    await expect(begin(clew, { ask })).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    expect(asked).toEqual(['goal']);
+    const other = await begin(clew, { agentName: 'ann', agentVersion: '4.5' });
+    expect(other).toMatchObject({ agentName: 'ann', agentVersion: '4.5' });
+    expect(clew.keptSessions().map((row) => row.agentName)).toEqual(['ann', null]);
   });
 
   test('is refused also where both begin at once', { timeout: 120_000 }, async () => {

@@ -131,13 +131,19 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
   }
 
   return {
-    async startSession({ project: given, noContext = false, ...told }) {
-      const template = templateOf(config, told.template);
+    async startSession({ project: given, noContext = false, ask, ...options }) {
+      const template = templateOf(config, options.template);
       await takeIn();
       const project = guarded(() => projectMeant(db(), context, given));
       const caller = guarded(() => callerIn(db(), context, config));
-      const agentType = told.agentType ?? template.agentType ?? caller?.type ?? 'claude';
-      const agentSession = told.agentSession ?? (caller?.type === agentType ? caller.session : undefined);
+      const agentType = options.agentType ?? template.agentType ?? caller?.type ?? 'claude';
+      const agentSession = options.agentSession ?? (caller?.type === agentType ? caller.session : undefined);
+      const like = { project, agentType, agentName: options.agentName ?? null };
+      const refuse = (): void => {
+        if (!options.parallel) refuseSecond(like);
+      };
+      guarded(refuse);
+      const told = { ...options, ...(await ask?.()) };
       const goal = told.goal ?? template.goal;
       const first = startRecord(
         {
@@ -159,7 +165,8 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
       const records: NewRecord[] = [first];
       if (!noContext) records.push(snapshotRecord(first.session, 'initial', await makeContext(project)));
       await alone(() => {
-        if (!told.parallel) refuseSecond({ project, agentType, agentName: told.agentName ?? null });
+        // Another one may have begun meanwhile.
+        refuse();
         return recorder.recordAll(records);
       });
       return guarded((): StartedSession => {
@@ -171,6 +178,8 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
           project,
           agent: detail(id).agent,
           agentType,
+          agentName: told.agentName ?? null,
+          agentVersion: told.agentVersion ?? null,
           goal: goal ?? null,
           agentSession: agentSession ?? null,
           context: snapshot ? withoutContent(snapshot) : null,
@@ -226,11 +235,15 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
         const commits = db().prepare<[string], { n: number }>(
           "SELECT count(DISTINCT text) AS n FROM entry WHERE session = ? AND kind = 'commit'",
         );
+        const names = db().prepare<[string], { name: string | null }>(
+          'SELECT agent_name AS name FROM session WHERE id = ?',
+        );
         return listSessions(db(), moment(), { ...filter, ...(agentType && { agent: agentOf(agentType) }) })
           .toSorted((a, b) => Date.parse(b.startedAt ?? '') - Date.parse(a.startedAt ?? ''))
           .slice(0, limit)
           .map((row) => ({
             ...row,
+            agentName: names.get(row.id)?.name ?? null,
             durationSeconds: secondsOf(row, moment().now),
             commits: commits.get(row.id)?.n ?? 0,
           }));

@@ -41,7 +41,7 @@ uuid=$(printf '%s\n' "$started" | sed -n 's/^Session UUID *//p')
 check 'it prints an ID' [ -n "$id" ]
 check 'the UUID begins with the ID' has "$uuid" "^$id"
 check 'project, agent, goal and context' has "$started" '^Project .*/api$'
-check 'the agent' has "$started" '^Agent *claude$'
+check 'the agent' has "$started" '^Agent *claude · claude-sonnet-4-5$'
 check 'the goal' has "$started" '^Goal *mend the parser$'
 check 'the context' has "$started" '^Context *3 files'
 check 'the line for the environment' has "$started" "^ *export CLEW_SESSION_ID=$uuid\$"

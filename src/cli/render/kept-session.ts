@@ -21,7 +21,7 @@ export function startedLines(started: StartedSession, view: View): string[] {
         ['Session ID', id],
         ['Session UUID', started.uuid],
         ['Project', tilde(started.project, view)],
-        ['Agent', started.agentType],
+        ['Agent', [started.agentName, started.agentType, started.agentVersion].filter(Boolean).join(' · ')],
         ['Goal', started.goal ?? 'not given'],
         ['Context', context && `${many(context.fileCount, 'file')}, about ${context.tokenEstimate} tokens`],
         ['Joined with', started.agentSession],
@@ -123,7 +123,7 @@ export function keptTable(rows: readonly KeptRow[], view: View): string[] {
     [
       { head: 'id', cell: (row) => id(row.id), style: view.colour.yellow },
       { head: 'project', cell: (row) => tilde(row.project ?? '', view), min: 12, cut: fitEnd, spare: 1 },
-      { head: 'agent', cell: (row) => row.agent },
+      { head: 'agent', cell: (row) => [row.agentName, row.agent].filter(Boolean).join(' · '), min: 8 },
       { head: 'status', cell: (row) => row.status },
       { head: 'started', cell: (row) => moment(row.startedAt, view.now) },
       { head: 'duration', cell: (row) => duration(row.durationSeconds * 1000), align: 'right' },

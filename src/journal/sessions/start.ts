@@ -38,9 +38,7 @@ export function startRecord(
   hasContext: boolean,
 ): NewRecord & { readonly session: string; readonly id: string } {
   allowed(agentTypes, told.agentType, 'the agent type');
-  if (told.modelTier !== undefined) requireModelTier(told.modelTier);
-  if (told.temperature !== undefined && !(told.temperature >= 0))
-    throw new ClewError('BAD_INPUT', `a temperature of ${told.temperature}`, 'it is a number from 0 on');
+  checkSaid(told);
   const session = randomUUID();
   const values = {
     agent: told.agent,
@@ -74,6 +72,13 @@ export function startRecord(
     },
     values: given(values),
   };
+}
+
+/** Throws BAD_INPUT. */
+export function checkSaid({ modelTier, temperature }: Pick<NewSession, 'modelTier' | 'temperature'>): void {
+  if (modelTier !== undefined) requireModelTier(modelTier);
+  if (temperature !== undefined && !(temperature >= 0))
+    throw new ClewError('BAD_INPUT', `a temperature of ${temperature}`, 'it is a number from 0 on');
 }
 
 /** What was left out is not told. */

@@ -1,9 +1,9 @@
 // The further records of a session that is kept by hand: pause, resume, end, and what is said of it later.
-import { ClewError, endReasons, endStatuses, requireModelTier } from '../../model/index.ts';
+import { ClewError, endReasons, endStatuses } from '../../model/index.ts';
 import type { EndReason, EndStatus } from '../../model/index.ts';
 import type { NewRecord } from '../recorder.ts';
 import { allowed } from './allowed.ts';
-import { given } from './start.ts';
+import { checkSaid, given } from './start.ts';
 import type { KeptState } from './state.ts';
 
 /** What is to be recorded; nothing where the session stands so already, and why. */
@@ -68,7 +68,7 @@ export function endRecord(state: KeptState, end: SessionEnd = {}): Step {
 
 /** What is said of a session later; it may be over. Throws BAD_INPUT. */
 export function updateRecord(state: KeptState, update: SessionUpdate): NewRecord {
-  if (update.modelTier !== undefined) requireModelTier(update.modelTier);
+  checkSaid(update);
   const { temperature, metadata, ...words } = update;
   const values = given({
     ...words,

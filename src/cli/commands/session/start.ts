@@ -4,13 +4,13 @@ import { agentTypes } from '../../../model/index.ts';
 import { viewOf } from '../../cli.ts';
 import { defineCommand } from '../../command.ts';
 import type { FlagValues } from '../../command.ts';
-import { choice, json, numberValue } from '../../flags.ts';
+import { choice, json } from '../../flags.ts';
 import { printJson } from '../../json.ts';
 import { harmless } from '../../render/harmless.ts';
 import { startedLines } from '../../render/kept-session.ts';
 import { isTerminal, print } from '../../terminal.ts';
 import { UsageError } from '../../usage-error.ts';
-import { jsonObject } from './json-object.ts';
+import { saidFlags } from './said.ts';
 
 const flags = {
   project: {
@@ -19,15 +19,10 @@ const flags = {
     short: 'p',
   },
   'agent-type': { ...choice(agentTypes, 'Who works; claude, if left out'), short: 't' },
-  'agent-version': { help: 'The version or the model of the agent', value: 'VERSION' },
   'agent-name': { help: 'What the agent is called, where several of a type work', value: 'NAME' },
   'agent-session': { help: "The agent's own id of the session, where it runs already", value: 'ID' },
-  model: { help: 'The model', value: 'MODEL' },
-  'model-tier': { help: '1 to 4, weak, base or strong, or a model such as sonnet', value: 'TIER' },
-  temperature: { help: 'The temperature', value: 'NUMBER', read: numberValue },
-  goal: { help: 'What it is for', value: 'TEXT', short: 'g' },
+  ...saidFlags,
   prompt: { help: 'What the agent is told first', value: 'TEXT' },
-  metadata: { help: 'A JSON object that is kept with it', value: 'JSON', read: jsonObject },
   template: { help: 'One of the `sessionTemplates` in config.json', value: 'NAME' },
   'non-interactive': { help: 'Ask nothing' },
   'no-context': { help: 'Take no context snapshot' },
@@ -54,24 +49,22 @@ export const start = defineCommand({
     if (given.project === undefined) throw new UsageError('--project is missing', 'for example: --project .');
     const clew = await cli.open();
     const isAsked = !given['non-interactive'] && !given.json && process.stdin.isTTY && isTerminal();
-    const { version, goal } = isAsked
-      ? await ask(given)
-      : { version: given['agent-version'], goal: given.goal };
     const started = await clew.startSession({
       project: given.project,
       agentType: given['agent-type'],
-      agentVersion: version,
+      agentVersion: given['agent-version'],
       agentName: given['agent-name'],
       agentSession: given['agent-session'],
       model: given.model,
       modelTier: given['model-tier'],
       temperature: given.temperature,
-      goal,
+      goal: given.goal,
       initialPrompt: given.prompt,
       metadata: given.metadata,
       template: given.template,
       noContext: given['no-context'],
       parallel: given.parallel,
+      ask: isAsked ? () => ask(given) : undefined,
     });
     if (given.json) printJson(started);
     else print(startedLines(harmless(started), viewOf(clew)));
@@ -79,7 +72,7 @@ export const start = defineCommand({
 });
 
 /** What was not given; an empty answer leaves it open. */
-async function ask(given: FlagValues<typeof flags>): Promise<{ version?: string; goal?: string }> {
+async function ask(given: FlagValues<typeof flags>): Promise<{ agentVersion?: string; goal?: string }> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   lines.on('SIGINT', () => process.exit(130));
   // At the end of the input there are no more answers.
@@ -93,7 +86,7 @@ async function ask(given: FlagValues<typeof flags>): Promise<{ version?: string;
     // A template may have one.
     const goal =
       given.goal ?? (given.template === undefined ? await question('Goal of the session: ') : undefined);
-    return { ...(version && { version }), ...(goal && { goal }) };
+    return { ...(version && { agentVersion: version }), ...(goal && { goal }) };
   } finally {
     lines.close();
   }
