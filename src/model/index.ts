@@ -36,6 +36,7 @@ export type { InnerRepository, LeftOut } from './left-out.ts';
 export { noLimits, usualAlerts } from './limit.ts';
 export type { AlertSettings, Limit, LimitSettings } from './limit.ts';
 export { modelTier, requireModelTier } from './model-tier.ts';
+export { shortId, shownLength } from './short-id.ts';
 export type { ModelTier } from './model-tier.ts';
 export { divideHalfEven, moneyText, toMicros } from './money.ts';
 export { bytesOfPath, textOfPath } from './paths.ts';

@@ -1,10 +1,6 @@
 // The beginnings of ids that name one thing among all that is known, for texts that outlive the list they were made in.
+import { shownLength } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
-
-/** Short enough to type, and long enough that what comes later will hardly begin the same. */
-const least = 8;
-/** Claude's operation ids begin alike. */
-const leastBehind = /^[a-z]+_\d{0,2}/;
 
 /** Shortens ids of sessions, turns and operations so far that `resolve` still finds one thing. */
 export function idShortener(db: Db): (id: string) => string {
@@ -16,7 +12,7 @@ export function idShortener(db: Db): (id: string) => string {
     );
   });
   return (id) => {
-    let length = least + (leastBehind.exec(id)?.[0].length ?? 0);
+    let length = shownLength(id);
     for (const query of neighbours) {
       const row = query.get(id, `${id}\u{10ffff}`);
       for (const other of [row?.before, row?.behind])

@@ -1,4 +1,5 @@
 // clew branches: the branches in time, as a tree.
+import { shortId } from '../../model/index.ts';
 import type { Branch } from '../../index.ts';
 import { viewOf } from '../cli.ts';
 import { defineCommand } from '../command.ts';
@@ -35,7 +36,7 @@ function treeLines(all: readonly Branch[], view: View): string[] {
       `checkpoint ${one.checkpoint}`,
       moment(one.at, view.now),
       tilde(one.folder, view) + (one.exists ? '' : ' (gone)'),
-      one.session === null ? 'handoff' : `session ${one.session.slice(0, 8)}`,
+      one.session === null ? 'handoff' : `session ${shortId(one.session)}`,
     ].join('  '),
     ...all.filter((other) => other.parent === one.name).flatMap((other) => lines(other, depth + 1)),
   ];

@@ -1,5 +1,5 @@
 // clew compare: two branches side by side: files, cost, operations, outcome.
-import { totalTokens } from '../../model/index.ts';
+import { shortId, totalTokens } from '../../model/index.ts';
 import type { Comparison } from '../../index.ts';
 import { viewOf } from '../cli.ts';
 import { defineCommand } from '../command.ts';
@@ -39,7 +39,7 @@ export const compare = defineCommand({
 function compareLines({ a, b, files, diff }: Comparison, withDiff: boolean, view: View): string[] {
   const rows: readonly (readonly [string, (side: Comparison['a']) => string])[] = [
     ['folder', (side) => tilde(side.folder, view)],
-    ['session', (side) => side.session?.slice(0, 8) ?? '–'],
+    ['session', (side) => (side.session === null ? '–' : shortId(side.session))],
     ['status', (side) => side.status ?? '–'],
     ['turns', (side) => String(side.turns)],
     ['operations', (side) => String(side.operations)],

@@ -1,15 +1,14 @@
 // clew export: a session as a document.
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ExportFormat } from '../../index.ts';
-import { ClewError } from '../../model/index.ts';
 import { defineCommand } from '../command.ts';
 import { choice } from '../flags.ts';
 import { openFresh } from '../fresh.ts';
 import { jsonText } from '../json.ts';
 import { harmlessText } from '../render/harmless.ts';
-import { isTerminal, note } from '../terminal.ts';
+import { isTerminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
+import { writeFile } from '../write-file.ts';
 
 const formats = ['json', 'jsonl', 'markdown', 'html', 'activity-log', 'agent-trace'] as const;
 const endings: Readonly<Record<string, ExportFormat>> = {
@@ -49,22 +48,6 @@ export const exportCommand = defineCommand({
         : clew.export(given ?? '', format);
     const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
     if (flags.output === undefined) process.stdout.write(isTerminal() ? harmlessText(whole) : whole);
-    else {
-      write(flags.output, whole);
-      note(`wrote ${flags.output}`);
-    }
+    else writeFile(flags.output, whole);
   },
 });
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new ClewError(
-      'UNREADABLE',
-      `${file} cannot be written: ${(error as Error).message}`,
-      'name another file',
-      { cause: error },
-    );
-  }
-}

@@ -1,4 +1,5 @@
 // clew note: keeps a few words with the session.
+import { shortId } from '../../model/index.ts';
 import { defineCommand } from '../command.ts';
 import { json, sessionFlag } from '../flags.ts';
 import { printJson } from '../json.ts';
@@ -15,6 +16,6 @@ export const note = defineCommand({
     const clew = await cli.open();
     const kept = await clew.recordNote(words.join(' '), { session });
     if (asJson) printJson(kept);
-    else print([kept.session === null ? 'Recorded.' : `Recorded, in session ${kept.session}.`]);
+    else print([kept.session === null ? 'Recorded.' : `Recorded, in session ${shortId(kept.session)}.`]);
   },
 });

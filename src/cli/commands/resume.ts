@@ -1,7 +1,7 @@
 // clew resume: the best way to go on with a session, as a command to run.
 import { spawn } from 'node:child_process';
 import type { ResumePlan } from '../../index.ts';
-import { ClewError } from '../../model/index.ts';
+import { ClewError, shortId } from '../../model/index.ts';
 import { defineCommand } from '../command.ts';
 import { choice, json } from '../flags.ts';
 import { openFresh } from '../fresh.ts';
@@ -43,7 +43,7 @@ export const resume = defineCommand({
       printJson(plan);
       return 0;
     }
-    note(harmlessText(`${plan.session.slice(0, 8)}: ${plan.why}`));
+    note(harmlessText(`${shortId(plan.session)}: ${plan.why}`));
     const written = plan.conversationFile ?? plan.handoffFile;
     if (written !== null) note(harmlessText(`wrote ${written}`));
     if (flags.run) {

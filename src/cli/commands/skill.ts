@@ -1,4 +1,5 @@
 // clew skill: which skills were used, and to record that one was.
+import { shortId } from '../../model/index.ts';
 import { viewOf } from '../cli.ts';
 import { defineCommand } from '../command.ts';
 import { filterFlags, json, oneOf, sessionFlag, wholeNumber } from '../flags.ts';
@@ -36,7 +37,7 @@ export const skill = defineCommand({
       const clew = await cli.open();
       const use = await clew.useSkill(name, { session, issue, contextAdded: given['context-added'] });
       if (asJson) printJson(use);
-      else print([`Recorded: ${harmless(use).skill}, in session ${use.session ?? ''}`]);
+      else print([`Recorded: ${harmless(use).skill}, in session ${shortId(use.session ?? '')}`]);
       return;
     }
     const clew = await openFresh(cli);

@@ -1,6 +1,6 @@
 // Alerts and limits as tables.
 import type { Alert, LimitState } from '../../index.ts';
-import { moneyText } from '../../model/index.ts';
+import { moneyText, shortId } from '../../model/index.ts';
 import { short } from './numbers.ts';
 import { shortenPaths, tilde } from './path.ts';
 import { table } from './table.ts';
@@ -71,6 +71,6 @@ const unpriced = ({ measure, unpricedTokens }: LimitState): string =>
   measure === 'cost' && unpricedTokens > 0 ? `+ ${short(unpricedTokens)} tokens` : '';
 
 function nameOf({ scope, name, project }: LimitState, view: View): string {
-  if (scope === 'session') return `session ${name.slice(0, 8)}`;
+  if (scope === 'session') return `session ${shortId(name)}`;
   return scope === 'day' ? 'today' : `${tilde(project ?? '', view)} in ${name}`;
 }

@@ -6,6 +6,7 @@ import type {
   SessionDuration,
   SkillFigures,
 } from '../../index.ts';
+import { shortId } from '../../model/index.ts';
 import { factLines, section } from './facts.ts';
 import { grouped, short } from './numbers.ts';
 import { table } from './table.ts';
@@ -102,7 +103,7 @@ export const durationTable = (rows: readonly SessionDuration[], view: View): str
   table(
     rows,
     [
-      { head: 'session', cell: (one) => one.session.slice(0, 8), style: view.colour.dim },
+      { head: 'session', cell: (one) => shortId(one.session), style: view.colour.dim },
       { head: 'agent', cell: (one) => one.agent, min: 6 },
       { head: 'begun', cell: (one) => fullMoment(one.startedAt, view.now) },
       { head: 'took', cell: (one) => duration(one.durationMs), align: 'right' },

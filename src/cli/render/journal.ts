@@ -1,5 +1,6 @@
 // Work, skills, metrics and decisions for people.
 import type { Decision, Metric, SkillUse, Work } from '../../index.ts';
+import { shortId } from '../../model/index.ts';
 import { factLines } from './facts.ts';
 import { shortIds } from './ids.ts';
 import { grouped } from './numbers.ts';
@@ -9,9 +10,9 @@ import type { View } from './view.ts';
 import { wrap } from './width.ts';
 
 export function workLine(work: Work, view: View): string {
-  const of = work.session === null ? '' : ` in session ${work.session.slice(0, 8)}`;
+  const of = work.session === null ? '' : ` in session ${shortId(work.session)}`;
   const state = work.completed ? `done ${fullMoment(work.endedAt, view.now)}` : (work.status ?? 'begun');
-  return `${work.id}  ${view.colour.bold(work.issue)}  ${state}${of}`;
+  return `${view.colour.dim(shortId(work.id))}  ${view.colour.bold(work.issue)}  ${state}${of}`;
 }
 
 export function workTable(works: readonly Work[], view: View): string[] {
@@ -26,7 +27,7 @@ export function workTable(works: readonly Work[], view: View): string[] {
       { head: 'took', cell: (one) => between(one.startedAt, one.endedAt ?? until) ?? '', align: 'right' },
       { head: 'status', cell: (one) => (one.completed ? 'done' : (one.status ?? 'open')), min: 6 },
       { head: 'agent', cell: (one) => one.agent ?? '', min: 6, spare: 1 },
-      { head: 'session', cell: (one) => one.session?.slice(0, 8) ?? '', spare: 2 },
+      { head: 'session', cell: (one) => (one.session === null ? '' : shortId(one.session)), spare: 2 },
       { head: 'why, and how it came out', cell: (one) => notesOf(one), min: 12, spare: 3 },
     ],
     view,
@@ -44,7 +45,7 @@ export const skillTable = (uses: readonly SkillUse[], view: View): string[] =>
       { head: 'tokens', cell: addedText, align: 'right' },
       { head: 'agent', cell: (one) => one.agent ?? '', min: 6, spare: 1 },
       { head: 'issue', cell: (one) => one.issue ?? '', spare: 3 },
-      { head: 'session', cell: (one) => one.session?.slice(0, 8) ?? '', spare: 2 },
+      { head: 'session', cell: (one) => (one.session === null ? '' : shortId(one.session)), spare: 2 },
     ],
     view,
   );
@@ -59,7 +60,7 @@ export const metricTable = (metrics: readonly Metric[], view: View): string[] =>
       { head: 'name', cell: (one) => one.name, min: 8 },
       { head: 'value', cell: (one) => String(one.value), align: 'right' },
       { head: 'when', cell: (one) => (one.at === null ? 'computed' : fullMoment(one.at, view.now)) },
-      { head: 'session', cell: (one) => one.session?.slice(0, 8) ?? '', spare: 1 },
+      { head: 'session', cell: (one) => (one.session === null ? '' : shortId(one.session)), spare: 1 },
       {
         head: 'metadata',
         cell: (one) => (one.metadata === null ? '' : JSON.stringify(one.metadata)),
@@ -89,7 +90,7 @@ function paragraph(one: Decision, view: View): string[] {
         ['  because', one.rationale],
         ['  when', [fullMoment(one.at, view.now), one.by && `by ${one.by}`].filter(Boolean).join(', ')],
         ['  issue', one.issue],
-        ['  session', one.session],
+        ['  session', one.session && shortId(one.session)],
       ],
       view,
     ),

@@ -1,6 +1,6 @@
 // Sessions as `clew session` shows them.
 import type { ContextSnapshot, Interaction, KeptRow, SessionReport, StartedSession } from '../../index.ts';
-import { moneyText } from '../../model/index.ts';
+import { moneyText, shortId } from '../../model/index.ts';
 import { factLines, section } from './facts.ts';
 import type { Fact } from './facts.ts';
 import { shortIds } from './ids.ts';
@@ -167,12 +167,14 @@ export const contextLines = (taken: ContextSnapshot, content: string, view: View
   ...snapshotFacts(taken, view),
   '',
   ...content.slice(0, shownContext).split('\n'),
-  ...(content.length > shownContext ? [view.colour.dim('… --output FILE writes all of it')] : []),
+  ...(content.length > shownContext
+    ? [view.colour.dim('… `clew session context ID --output FILE` writes all of it')]
+    : []),
 ];
 
 /** One line on what became of a session. */
 export const changeLine = (report: SessionReport, what: string, view: View): string =>
-  `${view.colour.yellow(report.id)} ${what}${report.goal === null ? '' : view.colour.dim(` (${report.goal})`)}`;
+  `${view.colour.yellow(shortId(report.id))} ${what}${report.goal === null ? '' : view.colour.dim(` (${report.goal})`)}`;
 
 export const endLines = (report: SessionReport, view: View): string[] => [
   changeLine(report, report.status, view),

@@ -16,7 +16,7 @@ export function operationTable(operations: readonly ListedOperation[], view: Vie
   return table(
     operations,
     [
-      { head: 'id', cell: (one) => id(one.id), style: colour.dim, min: 8, spare: 4 },
+      { head: 'id', cell: (one) => id(one.id), style: colour.dim },
       { head: 'when', cell: (one) => fullMoment(one.startedAt, view.now) },
       { head: 'tool', cell: (one) => one.name, min: 6 },
       { head: 'target', cell: (one) => shortenPaths(one.target, null, view), min: 12 },

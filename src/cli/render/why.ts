@@ -1,5 +1,6 @@
 // What is behind a line, a commit, an operation or an issue, for people.
 import type { Why } from '../../index.ts';
+import { shortId } from '../../model/index.ts';
 import { section } from './facts.ts';
 import { decisionLines, workLine } from './journal.ts';
 import { tilde } from './path.ts';
@@ -21,7 +22,7 @@ export function whyLines(why: Why, view: View): string[] {
     ...section(
       'Prompts',
       why.prompts.flatMap((one) => [
-        colour.dim(`${fullMoment(one.at, view.now)}  session ${one.session}`),
+        colour.dim(`${fullMoment(one.at, view.now)}  session ${shortId(one.session)}`),
         ...cut(wrap(one.text.trim(), view.width - 2)).map((line) => `  ${line}`),
       ]),
       view,
@@ -40,7 +41,7 @@ export function whyLines(why: Why, view: View): string[] {
     ...section(
       'Commits',
       why.commits.map((one) => {
-        const of = one.session === null ? '' : `  session ${one.session.slice(0, 8)}`;
+        const of = one.session === null ? '' : `  session ${shortId(one.session)}`;
         const main = one.primary === true ? ', most of it' : '';
         return fit(
           `${fullMoment(one.at, view.now)}  ${one.sha.slice(0, 12)}  ${one.subject ?? ''}${of}${main}`,

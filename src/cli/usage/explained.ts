@@ -1,5 +1,5 @@
 // What is behind a row: its responses, the prices applied to them, and where their records stand.
-import { moneyText } from '../../model/index.ts';
+import { moneyText, shortId } from '../../model/index.ts';
 import type { ExplainedMessage, UsageExplanation } from '../../index.ts';
 import { section } from '../render/facts.ts';
 import { shortIds } from '../render/ids.ts';
@@ -123,7 +123,7 @@ function priceText({ model, price, unpriced, tier, charged }: ExplainedMessage):
 
 const reportedLines = ({ reported }: UsageExplanation, view: View): string[] =>
   reported.flatMap((one) => [
-    `${one.session.slice(0, 8)}  reported ${moneyText(one.reported)}, computed ${moneyText(one.computed)}, difference ${differenceText(one.difference)}`,
+    `${shortId(one.session)}  reported ${moneyText(one.reported)}, computed ${moneyText(one.computed)}, difference ${differenceText(one.difference)}`,
     ...one.reasons.flatMap((reason) => hanging('  - ', reason, view)),
   ]);
 

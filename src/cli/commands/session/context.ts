@@ -1,6 +1,4 @@
 // clew session context: what an agent was given, or could see, at a moment.
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { viewOf } from '../../cli.ts';
 import { defineCommand } from '../../command.ts';
 import { json } from '../../flags.ts';
@@ -8,8 +6,9 @@ import { openFresh } from '../../fresh.ts';
 import { jsonText, printJson } from '../../json.ts';
 import { show } from '../../pager.ts';
 import { harmless } from '../../render/harmless.ts';
-import { contextLines } from '../../render/kept-session.ts';
-import { note } from '../../terminal.ts';
+import { contextLines, snapshotFacts } from '../../render/kept-session.ts';
+import { note, print } from '../../terminal.ts';
+import { writeFile } from '../../write-file.ts';
 
 export const context = defineCommand({
   summary: 'Show the latest context snapshot of a session',
@@ -31,14 +30,9 @@ export const context = defineCommand({
       else note(`it has no context snapshot; \`${cli.name} session snapshot ${id}\` takes one`);
       return 1;
     }
-    if (output !== undefined) {
-      writeFileSync(
-        path.resolve(clew.context.cwd, output),
-        `${JSON.stringify(latest.content, undefined, 2)}\n`,
-      );
-      note(`written to ${output}`);
-    }
+    if (output !== undefined) writeFile(output, `${JSON.stringify(latest.content, undefined, 2)}\n`);
     if (asJson) printJson(latest);
+    else if (output !== undefined) print(snapshotFacts(harmless(latest), viewOf(clew)));
     else await show(contextLines(harmless(latest), jsonText(latest.content, 2), viewOf(clew)));
     return undefined;
   },

@@ -7,7 +7,7 @@ import type {
   SlowOperation,
   ToolStats,
 } from '../../../index.ts';
-import { moneyText } from '../../../model/index.ts';
+import { moneyText, shortId } from '../../../model/index.ts';
 import { percent, promptTokens, short } from '../numbers.ts';
 import { table } from '../table.ts';
 import { duration, moment } from '../time.ts';
@@ -110,7 +110,7 @@ export const slowTable = (rows: readonly SlowOperation[], view: View): string[] 
     [
       { head: 'took', cell: (one) => duration(one.durationMs), align: 'right' },
       { head: 'tool', cell: (one) => one.name },
-      { head: 'session', cell: (one) => one.session.slice(0, 8), spare: 1 },
+      { head: 'session', cell: (one) => shortId(one.session), spare: 1 },
       { head: 'target', cell: (one) => one.target, min: 12 },
     ],
     view,
