@@ -1,11 +1,19 @@
 // The open index behind the library: opened when first needed, rebuilt where it is absent or damaged though there are
-// streams, opened anew when another process has swapped it.
+// streams, opened anew when another process has swapped it, only read where it cannot be written to.
 import { existsSync, statSync } from 'node:fs';
 import { createIngester, reindex, streamsFolder } from './ingest/index.ts';
 import type { Ingester, ReindexReport } from './ingest/index.ts';
-import { ClewError } from './model/index.ts';
+import { ClewError, isNotWritable, notWritable } from './model/index.ts';
 import type { Config, Context, Pricing } from './model/index.ts';
-import { indexFile, isDamage, openIndex, reprice, setIndexAside, takeLock } from './store/index.ts';
+import {
+  indexFile,
+  isDamage,
+  openIndex,
+  openToRead,
+  reprice,
+  setIndexAside,
+  takeLock,
+} from './store/index.ts';
 import type { Db } from './store/index.ts';
 
 export interface Connection {
@@ -23,7 +31,7 @@ const waitMs = 10 * 60_000;
 
 export function connect(context: Context, config: Config, pricing: () => Pricing): Connection {
   const file = indexFile(context.clewHome);
-  let open: { db: Db; ino: number; ingester: Ingester | undefined } | undefined;
+  let open: { db: Db; ino: number; ingester: Ingester | undefined; denied?: unknown } | undefined;
 
   function close(): void {
     open?.db.close();
@@ -33,6 +41,18 @@ export function connect(context: Context, config: Config, pricing: () => Pricing
   function db(): Db {
     if (open && statSync(file, { throwIfNoEntry: false })?.ino === open.ino) return open.db;
     close();
+    try {
+      open = openToWrite();
+    } catch (error) {
+      if (!isNotWritable(error, context.clewHome)) throw error;
+      const readable = openToRead(file);
+      if (!readable) throw notWritable(context.clewHome, error);
+      open = { db: readable, ino: statSync(file).ino, ingester: undefined, denied: error };
+    }
+    return open.db;
+  }
+
+  function openToWrite(): { db: Db; ino: number; ingester: undefined } {
     let opened = openIndex(file, context.now());
     if (opened.fresh && existsSync(streamsFolder(context.clewHome))) {
       opened.db.close();
@@ -40,13 +60,13 @@ export function connect(context: Context, config: Config, pricing: () => Pricing
       opened = openIndex(file, context.now());
     }
     reprice(opened.db, pricing());
-    open = { db: opened.db, ino: statSync(file).ino, ingester: undefined };
-    return open.db;
+    return { db: opened.db, ino: statSync(file).ino, ingester: undefined };
   }
 
   function ingester(): Ingester {
     const index = db();
     if (!open) throw new Error('the index was closed');
+    if (open.denied !== undefined) throw notWritable(context.clewHome, open.denied);
     open.ingester ??= createIngester(index, context, config, pricing());
     return open.ingester;
   }

@@ -100,10 +100,14 @@ export function issuesHere(
       }),
     }));
     const fresh = told.flatMap((one) => one.fresh);
-    if (fresh.length > 0) {
-      recorder.recordAll(fresh);
-      await takeIn();
-    }
+    if (fresh.length > 0)
+      try {
+        recorder.recordAll(fresh);
+        await takeIn();
+      } catch (error) {
+        if (!(error instanceof ClewError)) throw error;
+        warnings.push(`what trackers show could not be recorded: ${error.message}`);
+      }
     const now = new Map(
       told
         .flatMap((one) => one.seen)

@@ -5,6 +5,7 @@ import { lookForCommits } from './look-for-commits.ts';
 import { attributeNews } from './attribution-here.ts';
 import type { Connection } from './connection.ts';
 import type { IngestOptions, IngestReport } from './ingest/index.ts';
+import { explainNotWritable } from './model/index.ts';
 import type { Config, Context } from './model/index.ts';
 import type { Moment } from './query/index.ts';
 import {
@@ -50,23 +51,28 @@ export function takingIn(
     if (prune || needsTending(clewHome)) tend(clewHome, { prune });
   }
 
+  async function takeIn(how?: IngestOptions & AlertOptions): Promise<IngestReport> {
+    writeSettings(context, config.checkpoints ?? {});
+    if (existsSync(journalFolder(clewHome))) recoverJournal(context, objectsOf(clewHome));
+    const report = await importing((ingester) => ingester.run(how));
+    attributeAll();
+    if (report.ran) {
+      const isNews = report.lines + report.hookCalls > 0;
+      const seen = how?.paths === undefined ? commits(how?.quick === true, isNews) : 0;
+      if (seen > 0) await importing((ingester) => ingester.run({ paths: [] }));
+      if (how?.paths === undefined && (seen > 0 || isNews) && lines() > 0)
+        await importing((ingester) => ingester.run({ paths: [] }));
+      keepStoreSmall();
+      tellAlerts(how);
+    }
+    return report;
+  }
+
   return {
-    async takeIn(how) {
-      writeSettings(context, config.checkpoints ?? {});
-      if (existsSync(journalFolder(clewHome))) recoverJournal(context, objectsOf(clewHome));
-      const report = await importing((ingester) => ingester.run(how));
-      attributeAll();
-      if (report.ran) {
-        const isNews = report.lines + report.hookCalls > 0;
-        const seen = how?.paths === undefined ? commits(how?.quick === true, isNews) : 0;
-        if (seen > 0) await importing((ingester) => ingester.run({ paths: [] }));
-        if (how?.paths === undefined && (seen > 0 || isNews) && lines() > 0)
-          await importing((ingester) => ingester.run({ paths: [] }));
-        keepStoreSmall();
-        tellAlerts(how);
-      }
-      return report;
-    },
+    takeIn: (how) =>
+      takeIn(how).catch((error: unknown) => {
+        throw explainNotWritable(error, clewHome);
+      }),
     lookAgain() {
       attributeAll();
       commits(true, true);

@@ -2,7 +2,7 @@
 // the next look takes it into the index.
 import { randomUUID } from 'node:crypto';
 import { redactorOptions } from '../ingest/index.ts';
-import { ClewError } from '../model/index.ts';
+import { ClewError, explainNotWritable } from '../model/index.ts';
 import type { Config, Context, Recorded, RecordKind, SessionFact } from '../model/index.ts';
 import { createRedactor } from '../redact/index.ts';
 import { appendRecords } from '../stream/index.ts';
@@ -20,7 +20,7 @@ export type NewRecord = { readonly kind: RecordKind } & {
 };
 
 export interface Recorder {
-  /** Keeps one; gives its id. Throws NO_SPACE. */
+  /** Keeps one; gives its id. Throws NO_SPACE, NOT_WRITABLE. */
   record(one: NewRecord): string;
   /** Keeps many with one write; gives their ids. */
   recordAll(many: readonly NewRecord[]): string[];
@@ -42,7 +42,8 @@ export function createRecorder(context: Context, config: Config): Recorder {
     try {
       appendRecords(context.clewHome, bytes, now);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC')
+        throw explainNotWritable(error, context.clewHome);
       throw new ClewError(
         'NO_SPACE',
         `nothing was recorded: the disk of ${context.clewHome} is full`,

@@ -9,6 +9,7 @@ const errorCodes = {
   BAD_CONFIG: 'the configuration is not valid',
   BAD_INPUT: 'the input is not what was expected',
   NO_SPACE: 'the disk is full',
+  NOT_WRITABLE: 'clew’s folder cannot be written to',
   UNREADABLE: 'a file cannot be read',
   BUSY: 'another clew is at work',
   NO_GIT: 'git was not found',

@@ -27,6 +27,7 @@ export { systemContext } from './context.ts';
 export type { Context } from './context.ts';
 export { ClewError } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
+export { explainNotWritable, isNotWritable, notWritable } from './not-writable.ts';
 export * from './facts.ts';
 export * from './file-facts.ts';
 export { issueStates } from './issue-state.ts';

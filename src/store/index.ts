@@ -5,7 +5,15 @@ export type { StoredCheckpoint } from './checkpoints.ts';
 export { condense } from './condense.ts';
 export type { Condensed } from './rows.ts';
 export { takeLock } from './lock.ts';
-export { indexFile, isDamage, openIfReady, openIndex, removeIndex, setIndexAside } from './open.ts';
+export {
+  indexFile,
+  isDamage,
+  openIfReady,
+  openIndex,
+  openToRead,
+  removeIndex,
+  setIndexAside,
+} from './open.ts';
 export type { Db } from './open.ts';
 export { createProjector } from './projector/index.ts';
 export { bucketMs, outputHigh, usageOf } from './projector/usage.ts';

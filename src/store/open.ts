@@ -1,5 +1,5 @@
 // Opens index.db: makes it where it is absent, refuses one that a newer clew made, sets a damaged one aside.
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { ClewError } from '../model/index.ts';
@@ -68,11 +68,46 @@ function prepare(file: string, existed: boolean): Opened {
   }
 }
 
+/**
+ * Opens an index that cannot be written to; undefined where there is none of this version. SQLite reads it in place only
+ * while somebody else has it open, as a reader needs files beside it, too; otherwise its bytes are read to memory.
+ */
+export function openToRead(file: string): Db | undefined {
+  if (!existsSync(file)) return undefined;
+  const db = readInPlace(file) ?? readToMemory(file);
+  db.pragma('temp_store = MEMORY');
+  if (db.pragma('user_version', { simple: true }) === schemaVersion) return db;
+  db.close();
+  return undefined;
+}
+
+function readInPlace(file: string): Db | undefined {
+  const db = new Database(file, { readonly: true, timeout: 10_000 });
+  try {
+    db.prepare('SELECT count(*) FROM sqlite_master').get();
+    return db;
+  } catch {
+    db.close();
+    return undefined;
+  }
+}
+
+function readToMemory(file: string): Db {
+  const bytes = readFileSync(file);
+  // Its header says that changes go to a log, which a database in memory cannot have: 1 for "no log".
+  bytes.fill(1, 18, 20);
+  return new Database(bytes, { readonly: true });
+}
+
 /** Opens an index only if it is there and of this version, so that nothing has to be made first; for who cannot wait. */
 export function openIfReady(file: string): Db | undefined {
   if (!existsSync(file)) return undefined;
   const db = new Database(file, { timeout: 50 });
-  if (db.pragma('user_version', { simple: true }) === schemaVersion) return db;
+  try {
+    if (db.pragma('user_version', { simple: true }) === schemaVersion) return db;
+  } catch {
+    // It can neither be written to nor be read in place.
+  }
   db.close();
   return undefined;
 }

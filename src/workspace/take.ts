@@ -1,9 +1,9 @@
 // Takes a checkpoint by the same sh function that hooks use, and notes it in the spool.
 import { spawnSync } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { checkpointScript } from '../hooks/index.ts';
-import { ClewError } from '../model/index.ts';
+import { ClewError, explainNotWritable } from '../model/index.ts';
 import type { Context } from '../model/index.ts';
 import { dropIntoSpool, makeSpool } from '../stream/index.ts';
 import { cleanEnvironment } from './git.ts';
@@ -22,15 +22,23 @@ export interface Told {
   readonly session?: string;
 }
 
-/** Takes the state of the files below `root`. Throws NO_CHECKPOINT with the reason, NO_GIT. */
+/** Takes the state of the files below `root`. Throws NO_CHECKPOINT with the reason, NO_GIT, NOT_WRITABLE. */
 export function takeCheckpoint(context: Context, root: string, told: Told): Taken {
   const [tree = '', name = ''] = runTake(context, root, notedTake, [
-    makeSpool(context.clewHome),
+    spoolOf(context),
     told.session ?? '-',
     told.trigger,
     oneLine(told.message),
   ]);
   return { tree, name };
+}
+
+function spoolOf({ clewHome }: Context): string {
+  try {
+    return makeSpool(clewHome);
+  } catch (error) {
+    throw explainNotWritable(error, clewHome);
+  }
 }
 
 const oneLine = (message = ''): string => message.replaceAll(/\s+/g, ' ').trim();
@@ -79,6 +87,11 @@ function runTake(context: Context, root: string, code: string, more: readonly st
   if (done.error) throw done.error;
   const lines = done.stdout.toString().split('\n');
   if (done.status === 0 && /^[0-9a-f]{40}$/.test(lines[0] ?? '')) return lines;
+  try {
+    accessSync(context.clewHome, constants.W_OK);
+  } catch (error) {
+    throw explainNotWritable(error, context.clewHome);
+  }
   throw new ClewError(
     'NO_CHECKPOINT',
     `${root}: ${done.stderr.toString().trim().split('\n').at(-1) || 'the state of the files could not be taken'}`,
