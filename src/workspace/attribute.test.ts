@@ -4,6 +4,7 @@ import { stepsOf } from './attribute.ts';
 import type { StoredCheckpoint } from '../store/index.ts';
 import type { BackgroundTask } from './background.ts';
 import type { TimedCall } from './calls-by-time.ts';
+import type { Unheard } from './unheard.ts';
 
 const point = (at: number, trigger: string, more: Partial<StoredCheckpoint> = {}): StoredCheckpoint => ({
   id: `c${at}`,
@@ -41,6 +42,7 @@ function told(
     process?: 'running' | 'gone' | 'silent';
     ended?: [string, number][];
     background?: BackgroundTask[];
+    unheard?: Unheard;
   } = {},
 ): string[] {
   const known = {
@@ -49,6 +51,7 @@ function told(
     unnamed: more.unnamed ?? [],
     named: more.named ?? [],
     background: more.background ?? [],
+    unheard: more.unheard ?? { calls: [], isAtWork: () => false },
     processOf: () => more.process,
   };
   return stepsOf(all, known).map((one) => `${one.to.at} ${one.by} ${one.operations.join(' ')}`.trim());

@@ -9,6 +9,8 @@ import { callsByTime, lateCalls, timedCalls } from './calls-by-time.ts';
 import type { TimedCall } from './calls-by-time.ts';
 import { writerOf } from './effect-writer.ts';
 import type { Objects } from './objects.ts';
+import { unheardIn } from './unheard.ts';
+import type { Unheard } from './unheard.ts';
 
 /**
  * `operation`: one alone; `shared`: several that ran at once; `clew`: an undo or restore; `user`: no operation ran;
@@ -71,7 +73,10 @@ export function attribute(db: Db, objects: Objects, living: () => Living = nobod
          SELECT root, at FROM checkpoint c
          WHERE tree IS NOT NULL AND NOT EXISTS (SELECT 1 FROM step s WHERE s.checkpoint = c.id)
          UNION ALL SELECT root, at FROM checkpoint c JOIN step s ON s.checkpoint = c.id
-         WHERE c.at > ? AND (c.late OR s.by IN ('unknown', 'shared'))) GROUP BY root`,
+         WHERE c.at > ? AND (c.late OR s.by IN ('unknown', 'shared') OR EXISTS (
+           -- An agent that no hook tells of: what it did may have become known only since.
+           SELECT 1 FROM session x WHERE x.ended_at > c.at - ${openMs} AND x.workspace IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM checkpoint k WHERE k.session = x.id)))) GROUP BY root`,
     )
     .all(Date.now() - openMs);
   if (roots.length === 0) return 0;
@@ -138,6 +143,7 @@ interface Operations {
   /** Of sessions with late checkpoints, those that may have begun before their own checkpoint was noted. */
   readonly named: readonly TimedCall[];
   readonly background: readonly BackgroundTask[];
+  readonly unheard: Unheard;
   /** Whether a session's process is at work, or certainly not; `silent`: nothing was heard of it for long. */
   readonly processOf: (session: string) => 'running' | 'gone' | 'silent' | undefined;
 }
@@ -160,7 +166,8 @@ function operationsOf(
     ended: new Map(rows.filter((row) => row.ended > 0).map((row) => [row.id, row.ended])),
     unnamed: timedCalls(db, all),
     named: lateCalls(db, all),
-    background: backgroundTasks(db, all),
+    background: backgroundTasks(db, [...new Set(all.flatMap((one) => one.session ?? []))]),
+    unheard: unheardIn(db, root, since, all),
     processOf(session) {
       const last = all.findLast((one) => one.session === session)?.at ?? 0;
       return processes.get(session) ?? (now - last < silentMs ? undefined : 'silent');
@@ -208,6 +215,8 @@ export function stepsOf(all: readonly StoredCheckpoint[], known: Operations): St
         for (const [id, { session }] of open) if (leaves(session) && over(id, to) !== false) doubtful.add(id);
         for (const call of timed.calls)
           if (leaves(call.session) && (call.ended <= to.at || !isRunning(call))) doubtful.add(call.id);
+        for (const call of known.unheard.calls)
+          if (call.at < to.at && call.ended > from.at && !operations.has(call.id)) doubtful.add(call.id);
         // The agent has gone on before it was done: what it began with then may be in it.
         // And what ended while a late one before it was taken may be in this one only.
         const isLate = to.late || from.late;
@@ -222,7 +231,8 @@ export function stepsOf(all: readonly StoredCheckpoint[], known: Operations): St
         }
         // What goes on in the background leaves the user time to write, too.
         const background = behind(from, to).filter((id) => !open.has(id) && !operations.has(id));
-        steps.push(stepOf(from, to, [...operations], background, doubtful, timed.untold, known));
+        const untold = timed.untold || known.unheard.isAtWork(from.at, to.at);
+        steps.push(stepOf(from, to, [...operations], background, doubtful, untold, known));
       }
       from = to;
       ended = new Set();

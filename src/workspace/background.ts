@@ -10,9 +10,7 @@ export interface BackgroundTask {
   readonly ended: number;
 }
 
-/** Those of all sessions that have a checkpoint among these. */
-export function backgroundTasks(db: Db, all: readonly StoredCheckpoint[]): BackgroundTask[] {
-  const sessions = [...new Set(all.flatMap((one) => one.session ?? []))];
+export function backgroundTasks(db: Db, sessions: readonly string[]): BackgroundTask[] {
   const rows = db
     .prepare<[string], { session: string; name: string; value: string; first_at: number; last_at: number }>(
       // A fork's copy of the record tells of tasks that are not the fork's.

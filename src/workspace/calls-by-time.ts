@@ -31,7 +31,8 @@ export function timedCalls(db: Db, all: readonly StoredCheckpoint[]): TimedCall[
 export const lateCalls = (db: Db, all: readonly StoredCheckpoint[]): TimedCall[] =>
   callsOf(db, new Set(all.filter((one) => one.late && one.session !== null).map((one) => one.session)));
 
-function callsOf(db: Db, sessions: ReadonlySet<string | null>): TimedCall[] {
+/** What sessions did that may have changed files. */
+export function callsOf(db: Db, sessions: Iterable<string | null>): TimedCall[] {
   const find = db.prepare<
     [string | null],
     { id: string; at: number; ended: number; name: string; spawning: number }

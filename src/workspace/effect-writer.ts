@@ -43,6 +43,13 @@ export function writerOf(db: Db, root: string, objects: Objects) {
     return background.length === 0 || tellsAll(only, step, path) ? tellers : operations;
   }
 
+  /** Whether it was the one that is left. */
+  function isSure(step: Step, [only, ...others]: readonly string[], path: string): boolean {
+    if (only === undefined || others.length > 0) return false;
+    if (step.by === 'shared') return true;
+    return step.by === 'unknown' && running.get(only)?.n === 0 && tellsAll(only, step, path);
+  }
+
   /** Whether the record of an edit tells the whole change: then what went on in the background has left the file alone. */
   function tellsAll(operation: string, { from, to }: Step, path: string): boolean {
     const row = recorded.get(operation, `${root}/${path}`);
@@ -60,7 +67,7 @@ export function writerOf(db: Db, root: string, objects: Objects) {
     },
     effect(step: Step, { path, before, after, added, removed }: Difference): void {
       const operations = narrow(step, path);
-      const by = step.by === 'shared' && operations.length === 1 ? 'operation' : step.by;
+      const by = isSure(step, operations, path) ? 'operation' : step.by;
       setEffect.run(
         step.to.id,
         path,

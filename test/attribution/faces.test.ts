@@ -195,6 +195,14 @@ describe('git notes', () => {
     });
   });
 
+  test('need no name that git knows the user by', () => {
+    project.sh(
+      'git config --unset user.name; git config --unset user.email; git config user.useConfigOnly true',
+    );
+    expect(project.clew.writeNotes('HEAD').notes).toBe(1);
+    expect(git('log', '-1', '--format=%cn', 'refs/notes/clew')).toBe('clew');
+  });
+
   test('can be written again, and never under git’s own ref', () => {
     project.clew.writeNotes('HEAD');
     expect(project.clew.writeNotes('HEAD').notes).toBe(1);

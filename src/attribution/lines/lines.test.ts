@@ -1,6 +1,6 @@
 // Whose the lines of commits are, in a real repository in which an agent and its user work.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { session, testProject } from '../../../test/support/project.ts';
@@ -159,56 +159,127 @@ test('an undo brings lines back with their author', async () => {
   expect(await told(project)).toEqual(['const kept = "by the first call"; = op1']);
 });
 
-test('without checkpoints: by what edit tools tell of themselves', async () => {
+test('what came while a shell of an agent without hooks ran is not told to be the user’s', async () => {
   const project = testProject();
-  put(project, 'a.ts', ['const first = 1;', 'const last = 2;']);
+  const [top, shell, mine] = ['const top = "of the file";', 'const shell = "of sed";', 'const mine = 3;'];
+  put(project, 'a.ts', [top]);
   project.sh('git add . && git commit -qm base');
-  const at = new Date().toISOString();
-  const place = {
-    sessionId: session,
-    cwd: project.root,
-    timestamp: at,
-    version: '2.1.0',
-    isSidechain: false,
-  };
-  const file = path.join(project.root, 'a.ts');
-  const structuredPatch = [
-    {
-      oldStart: 1,
-      oldLines: 2,
-      newStart: 1,
-      newLines: 3,
-      lines: [' const first = 1;', '+const middle = 15;', ' const last = 2;'],
-    },
-  ];
-  const input = { file_path: file, old_string: 'const last', new_string: 'const middle = 15;\nconst last' };
-  const call = { type: 'tool_use', id: 'edit1', name: 'Edit', input };
-  const result = { type: 'tool_result', tool_use_id: 'edit1', content: 'done' };
-  const records = [
-    { ...place, type: 'user', uuid: 'u1', parentUuid: null, message: { role: 'user', content: 'go' } },
-    {
-      ...place,
-      type: 'assistant',
-      uuid: 'u2',
-      parentUuid: 'u1',
-      message: { id: 'm1', role: 'assistant', model: 'claude-opus-4-5', content: [call], usage: {} },
-    },
-    {
-      ...place,
-      type: 'user',
-      uuid: 'u3',
-      parentUuid: 'u2',
-      message: { role: 'user', content: [result] },
-      toolUseResult: { filePath: file, structuredPatch, oldString: '', newString: '', originalFile: null },
-    },
-  ];
   const folder = path.join(project.context.home, '.claude', 'projects', '-p');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    path.join(folder, `${session}.jsonl`),
-    records.map((one) => `${JSON.stringify(one)}\n`).join(''),
-  );
-  put(project, 'a.ts', ['const first = 1;', 'const middle = 15;', 'const last = 2;', 'const mine = 3;']);
+  const tell = (type: 'user' | 'assistant', uuid: string, content: unknown): void =>
+    appendFileSync(
+      path.join(folder, `${session}.jsonl`),
+      `${JSON.stringify({
+        type,
+        uuid,
+        parentUuid: null,
+        sessionId: session,
+        cwd: project.root,
+        timestamp: new Date().toISOString(),
+        message: { role: type, content, ...(type === 'assistant' && { id: uuid, model: 'm', usage: {} }) },
+      })}\n`,
+    );
+  await project.clew.takeCheckpoint();
+  tell('assistant', 'u1', [{ type: 'tool_use', id: 'shell1', name: 'Bash', input: { command: 'sed' } }]);
+  put(project, 'a.ts', [top, shell]);
+  tell('user', 'u2', [{ type: 'tool_result', tool_use_id: 'shell1', content: 'done' }]);
+  await project.clew.takeCheckpoint();
+  put(project, 'a.ts', [top, shell, mine]);
+  await project.clew.takeCheckpoint();
   project.sh('git commit -qam two');
-  expect(await told(project)).toEqual(['const middle = 15; = edit1', 'const mine = 3; = ?']);
+  expect(await told(project)).toEqual([`${shell} = ? human shell1`, `${mine} = human`]);
 });
+
+test.each([
+  ['cursor', '?'],
+  ['human', 'human'],
+] as const)(
+  'while a session of %s is kept by hand, a line that came is told to be of %s',
+  async (agentType, by) => {
+    const project = testProject();
+    const lines = [
+      'const top = "of the file";',
+      'const before = 1;',
+      'const during = 2;',
+      'const after = 3;',
+    ];
+    const add = async (n: number): Promise<void> => {
+      put(project, 'a.ts', lines.slice(0, n));
+      await project.clew.takeCheckpoint();
+    };
+    put(project, 'a.ts', lines.slice(0, 1));
+    project.sh('git add . && git commit -qm base');
+    await project.clew.takeCheckpoint();
+    await add(2);
+    const { id } = await project.clew.startSession({ project: project.root, agentType });
+    await add(3);
+    await project.clew.endSession(id);
+    await project.clew.takeCheckpoint();
+    await add(4);
+    project.sh('git commit -qam two');
+    expect(await told(project)).toEqual(['human', by, 'human'].map((who, i) => `${lines[i + 1]} = ${who}`));
+  },
+);
+
+test.each([false, true])(
+  'without hooks: by what edit tools tell of themselves; checkpoints by hand: %s',
+  async (hasCheckpoints) => {
+    const project = testProject();
+    put(project, 'a.ts', ['const first = 1;', 'const last = 2;']);
+    project.sh('git add . && git commit -qm base');
+    const take = async (): Promise<unknown> => hasCheckpoints && (await project.clew.takeCheckpoint());
+    await take();
+    const at = new Date().toISOString();
+    const place = {
+      sessionId: session,
+      cwd: project.root,
+      timestamp: at,
+      version: '2.1.0',
+      isSidechain: false,
+    };
+    const file = path.join(project.root, 'a.ts');
+    const structuredPatch = [
+      {
+        oldStart: 1,
+        oldLines: 2,
+        newStart: 1,
+        newLines: 3,
+        lines: [' const first = 1;', '+const middle = 15;', ' const last = 2;'],
+      },
+    ];
+    const input = { file_path: file, old_string: 'const last', new_string: 'const middle = 15;\nconst last' };
+    const call = { type: 'tool_use', id: 'edit1', name: 'Edit', input };
+    const result = { type: 'tool_result', tool_use_id: 'edit1', content: 'done' };
+    const records = [
+      { ...place, type: 'user', uuid: 'u1', parentUuid: null, message: { role: 'user', content: 'go' } },
+      {
+        ...place,
+        type: 'assistant',
+        uuid: 'u2',
+        parentUuid: 'u1',
+        message: { id: 'm1', role: 'assistant', model: 'claude-opus-4-5', content: [call], usage: {} },
+      },
+      {
+        ...place,
+        type: 'user',
+        uuid: 'u3',
+        parentUuid: 'u2',
+        message: { role: 'user', content: [result] },
+        toolUseResult: { filePath: file, structuredPatch, oldString: '', newString: '', originalFile: null },
+      },
+    ];
+    const folder = path.join(project.context.home, '.claude', 'projects', '-p');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(
+      path.join(folder, `${session}.jsonl`),
+      records.map((one) => `${JSON.stringify(one)}\n`).join(''),
+    );
+    put(project, 'a.ts', ['const first = 1;', 'const middle = 15;', 'const last = 2;']);
+    await take();
+    put(project, 'a.ts', ['const first = 1;', 'const middle = 15;', 'const last = 2;', 'const mine = 3;']);
+    await take();
+    project.sh('git commit -qam two');
+    const mine = hasCheckpoints ? 'human' : '?';
+    expect(await told(project)).toEqual(['const middle = 15; = edit1', `const mine = 3; = ${mine}`]);
+  },
+);

@@ -26,7 +26,12 @@ export function writeNotes(
   });
   if (notes.length === 0) return 0;
   const tip = tryGit(['-C', folder, 'rev-parse', '-q', '--verify', ref]).stdout.toString().trim();
-  const who = git(['-C', folder, 'var', 'GIT_COMMITTER_IDENT']).toString().trim();
+  // Where git knows no name it makes no commit, not even one of notes.
+  const named = tryGit(['-C', folder, 'var', 'GIT_COMMITTER_IDENT']);
+  const who =
+    named.status === 0
+      ? named.stdout.toString().trim()
+      : `clew <clew@localhost> ${Math.floor(Date.now() / 1000)} +0000`;
   const message = 'Notes added by clew';
   const parts: (string | Buffer)[] = [
     `commit ${ref}\ncommitter ${who}\ndata ${message.length}\n${message}\n`,
