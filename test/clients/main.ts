@@ -21,7 +21,7 @@ import { install, versions, type Installed, type Version } from './client/instal
 import { readSettings, writeUserSettings } from './client/settings.ts';
 import { makeWorld, type World } from './client/world.ts';
 import { callServer } from './mcp.ts';
-import { workInside } from './inside.ts';
+import { claudeCode, workInside } from './inside.ts';
 import { makeReport, type Report } from './report.ts';
 import { resume } from './resume.ts';
 import { scenarios } from './scenarios.ts';
@@ -137,6 +137,8 @@ async function withClew(world: World, report: Report): Promise<void> {
   await report.group('resumed', async () =>
     checkResumed(world, await resume(world), report.under('resumed')),
   );
-  await report.group('inside', async () => checkInside(await workInside(world), report.under('inside')));
+  await report.group('inside', async () =>
+    checkInside(await workInside(claudeCode(world)), report.under('inside')),
+  );
   await report.group('mcp', async () => checkServer(world, await callServer(world), report.under('mcp')));
 }

@@ -25,7 +25,7 @@ export function codexClient(world: CodexWorld, stub: Stub): Client {
     bin,
     clewHome: path.join(folder, 'clew'),
     hasHooks: !isOld,
-    begin: (prompt) => runCodex(world, work, prompt),
+    begin: (prompt, env = {}) => runCodex({ ...world, env }, work, prompt),
     // `codex resume` has a screen, `codex exec resume` has none.
     goOn: (cwd, [, ...words], prompt) => runCodex(world, cwd, prompt, ...words),
     tag: (scenario) => `[[scenario:${nameOf(scenario)}]]`,

@@ -5,8 +5,10 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkInside } from '../checks/inside.ts';
 import { installPackage } from '../client/install.ts';
 import { goOn } from '../going-on/story.ts';
+import { another, workInside } from '../inside.ts';
 import { makeReport, type Report } from '../report.ts';
 import { codexClient, goOnWithFork } from './going-on.ts';
 import { configOf, runCodex, type CodexWorld } from './run.ts';
@@ -24,7 +26,10 @@ for (const version of ['0.169.0', '0.47.0']) {
     await report.group('test', () => test({ version, folder, bin }, stub, report));
     const world = { version, folder: path.join(folder, 'going-on'), bin };
     const goingOn = report.under('going on');
-    await goingOn.group('test', () => goOn(codexClient(world, stub), goingOn));
+    const client = codexClient(world, stub);
+    await goingOn.group('test', () => goOn(client, goingOn));
+    const inside = report.under('inside');
+    await inside.group('test', async () => checkInside(await workInside(another(client, 'codex')), inside));
     if (version !== '0.47.0') {
       const forks = await startStub();
       const forked = report.under('a fork');

@@ -5,6 +5,8 @@ import path from 'node:path';
 export interface CodexWorld {
   readonly version: string;
   readonly folder: string;
+  /** What is in its environment besides. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The folder that `codex` is in. */
   readonly bin: string;
 }
@@ -35,7 +37,7 @@ supports_websockets = false
 `;
 
 export function runCodex(
-  { version, folder, bin }: CodexWorld,
+  { version, folder, bin, env: more }: CodexWorld,
   cwd: string,
   prompt: string,
   ...args: readonly string[]
@@ -49,6 +51,7 @@ export function runCodex(
     STUB_KEY: 'stub',
     HTTPS_PROXY: 'http://127.0.0.1:9',
     NO_PROXY: '127.0.0.1,localhost',
+    ...more,
   };
   const trust = version === '0.47.0' ? [] : [trusting];
   const words = ['exec', '--json', '--skip-git-repo-check', ...trust, ...args, prompt];

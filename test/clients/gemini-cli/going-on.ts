@@ -35,7 +35,7 @@ export function geminiClient(world: GeminiWorld, stub: Stub): GeminiClient {
     bin,
     clewHome: path.join(folder, 'clew'),
     hasHooks: true,
-    begin: (prompt) => runGemini(world, work, prompt),
+    begin: (prompt, env = {}) => runGemini({ ...world, env }, work, prompt),
     goOn: (cwd, [, ...words], prompt) => runGemini(world, cwd, prompt, ...words),
     tag: (scenario) => `[[scenario:${scenario}]]`,
     sent: (scenario) =>

@@ -6,6 +6,8 @@ import path from 'node:path';
 
 export interface GeminiWorld {
   readonly folder: string;
+  /** What is in its environment besides. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The folder that `gemini` is in. */
   readonly bin: string;
   readonly url: string;
@@ -46,6 +48,7 @@ export function runGemini(
     GEMINI_CLI_TRUST_WORKSPACE: 'true',
     HTTPS_PROXY: 'http://127.0.0.1:9',
     NO_PROXY: '127.0.0.1,localhost',
+    ...world.env,
   };
   const words = ['-p', prompt, '-y', '-o', 'stream-json', ...args];
   const child = spawn('gemini', words, { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });

@@ -25,7 +25,8 @@ export interface Client {
   readonly bin: string;
   /** Its hooks take checkpoints at every call. */
   readonly hasHooks: boolean;
-  begin(prompt: string): Promise<Ran>;
+  /** `more` goes into its environment. */
+  begin(prompt: string, more?: Readonly<Record<string, string>>): Promise<Ran>;
   /** Runs a command as clew tells it, in a folder, but without the client's screen and with a prompt. */
   goOn(folder: string, command: readonly string[], prompt: string): Promise<Ran>;
   /** How a prompt names a scenario. */

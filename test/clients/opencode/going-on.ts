@@ -31,7 +31,7 @@ export function openCodeClient(world: OpenCodeWorld, stub: Stub): OpenCodeClient
     bin: path.dirname(program),
     clewHome: path.join(folder, 'clew'),
     hasHooks: true,
-    begin: (prompt) => runOpenCode(world, work, ...withoutScreen, prompt),
+    begin: (prompt, env = {}) => runOpenCode({ ...world, env }, work, ...withoutScreen, prompt),
     goOn(cwd, [command = '', ...words], prompt) {
       if (command === 'opencode') return runOpenCode(world, cwd, ...withoutScreen, ...words, prompt);
       const [flag = '', script = '', ...rest] = words;

@@ -6,6 +6,8 @@ import path from 'node:path';
 
 export interface OpenCodeWorld {
   readonly folder: string;
+  /** What is in its environment besides. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly program: string;
   readonly url: string;
 }
@@ -74,6 +76,7 @@ export function environment(world: OpenCodeWorld): Record<string, string> {
     npm_config_fetch_retries: '0',
     HTTPS_PROXY: 'http://127.0.0.1:9',
     NO_PROXY: '127.0.0.1,localhost',
+    ...world.env,
   };
 }
 
