@@ -77,6 +77,7 @@ export type {
   WhySession,
   WhyTarget,
   Work,
+  WorkChange,
   WorkFilter,
 } from './journal/index.ts';
 export type { PriceList, PriceReset, UnpricedModel } from './prices-here.ts';

@@ -32,7 +32,8 @@ describe('work', () => {
     later(60);
     await clew.setWorkStatus('bd-1', 'approved');
     later(60);
-    const done = await clew.finishWork(undefined, { notes: 'with a test' });
+    const { changed, ...done } = await clew.finishWork(undefined, { notes: 'with a test' });
+    expect(changed).toBe(true);
     expect(done).toEqual({
       id: begun.id,
       issue: 'bd-1',
@@ -52,12 +53,32 @@ describe('work', () => {
     expect(clew.work()).toEqual([done]);
   });
 
-  test('keeps its first end', async () => {
-    const { id } = await clew.startWork('bd-1');
-    const first = await clew.finishWork(id, { notes: 'one' });
+  test('keeps its first begin and its first end; what it stands for already is no change', async () => {
+    const begun = await clew.startWork('bd-1', { rationale: 'first', by: 'mira' });
+    const other = await clew.startWork('bd-1', { by: 'ann' });
+    expect([begun.changed, other.changed]).toEqual([true, true]);
     later(60);
-    expect(await clew.finishWork(id, { notes: 'two' })).toEqual(first);
-    expect(await clew.finishWork('bd-1', { notes: 'three' })).toEqual(first);
+    const again = await clew.startWork('bd-1', { rationale: 'second', by: 'mira' });
+    expect(again).toEqual({ ...begun, changed: false });
+    await clew.finishWork(other.id);
+    await clew.setWorkStatus('bd-1', 'blocked');
+    expect(await clew.setWorkStatus('bd-1', 'blocked')).toMatchObject({
+      changed: false,
+      statusChanges: [{ status: 'blocked' }],
+    });
+    const first = await clew.finishWork(begun.id, { notes: 'one' });
+    later(60);
+    const same = { ...first, changed: false };
+    expect(await clew.finishWork(begun.id, { notes: 'two' })).toEqual(same);
+    const next = await clew.startWork('bd-1', { by: 'mira' });
+    expect(next).toMatchObject({ changed: true, completed: false });
+    expect(next.id).not.toBe(begun.id);
+  });
+
+  test('that is over is told by its issue, too', async () => {
+    const { id } = await clew.startWork('bd-1');
+    await clew.finishWork(id, { notes: 'one' });
+    expect(await clew.finishWork('bd-1', { notes: 'two' })).toMatchObject({ notes: 'one', changed: false });
   });
 
   test('without a name is the one open work of the session, and no other session’s', async () => {

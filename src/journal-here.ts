@@ -16,7 +16,9 @@ import {
   sessionVariable,
   skillRecord,
   statusRecord,
+  workGoingOn,
   workMeant,
+  workOn,
   workRecord,
 } from './journal/index.ts';
 import type {
@@ -29,6 +31,7 @@ import type {
   SkillFilter,
   SkillUse,
   Work,
+  WorkChange,
   WorkFilter,
 } from './journal/index.ts';
 import { ClewError } from './model/index.ts';
@@ -46,14 +49,21 @@ export interface ForSession {
 
 /** All of them throw NOT_FOUND or AMBIGUOUS for a session that is not one, BAD_INPUT, NO_SPACE, and BUSY where another clew imports. */
 export interface JournalHere {
-  startWork(issue: string, options?: ForSession & { readonly rationale?: string | undefined }): Promise<Work>;
+  /** Of who is at work on it already in this session, the first begin counts. */
+  startWork(
+    issue: string,
+    options?: ForSession & { readonly rationale?: string | undefined },
+  ): Promise<WorkChange>;
   /** The issue of an open work has another status. Throws NOT_FOUND where nobody is at work on it. */
-  setWorkStatus(issue: string, status: string, options?: ForSession): Promise<Work>;
+  setWorkStatus(issue: string, status: string, options?: ForSession): Promise<WorkChange>;
   /**
    * Ends a work: by its id, by its issue, or the open one of the session. One that is over stays as it ended first. Throws
    * NOT_FOUND, AMBIGUOUS.
    */
-  finishWork(id?: string, options?: ForSession & { readonly notes?: string | undefined }): Promise<Work>;
+  finishWork(
+    id?: string,
+    options?: ForSession & { readonly notes?: string | undefined },
+  ): Promise<WorkChange>;
   /** The latest first. */
   work(filter?: WorkFilter): Work[];
   /** `contextAdded`: tokens. */
@@ -97,6 +107,10 @@ export function journalHere(
   const known = (given: string | undefined): string | undefined =>
     given === undefined ? undefined : meant(given);
 
+  /** Outside of sessions, the user. */
+  const recorderOf = (session: string | undefined, by: string | undefined): string | undefined =>
+    by ?? (session === undefined ? context.env['USER'] || undefined : undefined);
+
   /** Takes in what there is, records what `make` makes of it, and takes that in; then `read` tells it. */
   async function recording<T>(
     { session: given, by }: ForSession,
@@ -105,40 +119,58 @@ export function journalHere(
   ): Promise<T> {
     await takeIn();
     const session = guarded(() => meant(given));
-    const who = by ?? (session === undefined ? context.env['USER'] || undefined : undefined);
-    const record = { session, root: context.cwd, by: who, ...guarded(() => make(session)) };
+    const record = {
+      session,
+      root: context.cwd,
+      by: recorderOf(session, by),
+      ...guarded(() => make(session)),
+    };
     const id = recorder.record(record);
     await takeIn();
     const told = guarded(() => read({ ...record, id }, session));
     if (told !== undefined) return told;
     throw new ClewError('BUSY', 'another clew is importing', 'it is kept, and will be shown after that');
   }
-  const workOf = (record: NewRecord, id: string): Work | undefined =>
-    listWork(db(), { issue: record.subject ?? undefined }).find((one) => one.id === id);
+  /** A step of a work, unless it `stands` so already. */
+  async function step(
+    how: ForSession,
+    stands: (session: string | undefined) => Work | undefined,
+    make: (session: string | undefined) => NewRecord,
+  ): Promise<WorkChange> {
+    await takeIn();
+    const before = guarded(() => stands(meant(how.session)));
+    if (before) return { ...before, changed: false };
+    const work = await recording(how, make, ({ id, subject, parent }) =>
+      listWork(db(), { issue: subject ?? undefined }).find((one) => one.id === (parent ?? id)),
+    );
+    return { ...work, changed: true };
+  }
 
   return {
     startWork: (issue, { rationale, ...how } = {}) =>
-      recording(
+      step(
         how,
+        (session) => workGoingOn(db(), issue, session, recorderOf(session, how.by)),
         () => workRecord(issue, rationale),
-        (record) => workOf(record, record.id),
       ),
     setWorkStatus: (issue, status, how = {}) =>
-      recording(
+      step(
         how,
-        (session) => statusRecord(db(), issue, status, session),
-        (record) => workOf(record, record.parent ?? ''),
+        (session) => {
+          const work = workOn(db(), issue, session);
+          return work.status === status ? work : undefined;
+        },
+        (session) => statusRecord(workOn(db(), issue, session), status),
       ),
     async finishWork(given, { notes, ...how } = {}) {
       await takeIn();
       const named = how.session !== undefined || given === undefined;
       const work = guarded(() => workMeant(db(), given, named ? meant(how.session) : undefined));
-      if (work.completed) return work;
       const record = { kind: 'work_done', subject: work.issue, parent: work.id, text: notes } as const;
-      return recording(
+      return step(
         { ...how, session: work.session ?? how.session },
+        () => (work.completed ? work : undefined),
         () => record,
-        () => workOf(record, work.id),
       );
     },
     work: ({ session, ...filter } = {}) =>

@@ -372,8 +372,8 @@ describe('docs/json.md says what is printed by', () => {
     await clew.import();
     const how = { session: decided };
     const shown: [unknown, string][] = [
-      [await clew.startWork('bd-1', how), 'Work'],
-      [await clew.setWorkStatus('bd-1', 'in_review', how), 'Work'],
+      [await clew.startWork('bd-1', how), 'WorkChange'],
+      [await clew.setWorkStatus('bd-1', 'in_review', how), 'WorkChange'],
       [await clew.useSkill('pdf', { ...how, contextAdded: 3 }), 'SkillUse'],
       [await clew.recordMetric('coverage', 0.8, { ...how, metadata: { of: 'main' } }), 'Metric'],
       [await clew.recordNote('remember', how), 'Note'],

@@ -4,8 +4,8 @@
  */
 export { createRecorder } from './recorder.ts';
 export type { NewRecord } from './recorder.ts';
-export { listWork, statusRecord, workMeant, workRecord } from './work.ts';
-export type { StatusChange, Work, WorkFilter } from './work.ts';
+export { listWork, statusRecord, workGoingOn, workMeant, workOn, workRecord } from './work.ts';
+export type { StatusChange, Work, WorkChange, WorkFilter } from './work.ts';
 export { listSkillUses, skillRecord } from './skills.ts';
 export type { SkillFilter, SkillUse } from './skills.ts';
 export { secondsOf } from './duration.ts';

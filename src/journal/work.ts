@@ -1,6 +1,6 @@
 // Work: the time that an agent or a person spent on one issue. Its begin, each change of the issue's status and its end are
 // records; what it amounts to is folded from them, and the first end is the one that counts.
-import { ClewError } from '../model/index.ts';
+import { ClewError, shortId } from '../model/index.ts';
 import type { Db } from '../store/index.ts';
 import type { NewRecord } from './recorder.ts';
 import { agentNamer, recordsOf } from './records.ts';
@@ -26,6 +26,12 @@ export interface Work {
   readonly rationale: string | null;
   readonly notes: string | null;
   readonly completed: boolean;
+}
+
+/** A work after a step of it. */
+export interface WorkChange extends Work {
+  /** False where it stood so before, and nothing was recorded. */
+  readonly changed: boolean;
 }
 
 export interface WorkFilter {
@@ -84,9 +90,28 @@ export function workRecord(issue: string, rationale?: string): NewRecord {
   return { kind: 'work', subject: worded(issue, 'the issue'), text: rationale };
 }
 
-/** The record of an issue's new status, on the open work that it belongs to. Throws NOT_FOUND, BAD_INPUT. */
-export function statusRecord(db: Db, issue: string, status: string, session: string | undefined): NewRecord {
-  worded(status, 'the status');
+/** What the same one has begun on an issue and not ended: an agent of a session, or a user outside of sessions. */
+export function workGoingOn(
+  db: Db,
+  issue: string,
+  session: string | undefined,
+  by: string | undefined,
+): Work | undefined {
+  const of = session ?? null;
+  const agent = by ?? agentNamer(db)(of);
+  return listWork(db, { issue, open: true }).find((one) => one.session === of && one.agent === agent);
+}
+
+/** The record of an issue's new status, on the open work that it belongs to. Throws BAD_INPUT. */
+export const statusRecord = (work: Work, status: string): NewRecord => ({
+  kind: 'work_status',
+  subject: work.issue,
+  parent: work.id,
+  data: { status: worded(status, 'the status') },
+});
+
+/** The open work on an issue: that of the session, if it has one. Throws NOT_FOUND, BAD_INPUT. */
+export function workOn(db: Db, issue: string, session: string | undefined): Work {
   const open = listWork(db, { issue: worded(issue, 'the issue'), open: true });
   const [work] = open.toSorted((a, b) => Number(b.session === session) - Number(a.session === session));
   if (!work)
@@ -95,7 +120,7 @@ export function statusRecord(db: Db, issue: string, status: string, session: str
       `nobody is at work on ${issue}`,
       `begin with \`clew work start ${issue}\`; \`clew work list\` shows what there was`,
     );
-  return { kind: 'work_status', subject: issue, parent: work.id, data: { status } };
+  return work;
 }
 
 /**
@@ -109,7 +134,7 @@ export function workMeant(db: Db, given: string | undefined, session: string | u
     // Without a session, what nobody's session is.
     return only(
       open.filter((one) => one.session === (session ?? null)),
-      session === undefined ? 'outside of sessions' : `in session ${session}`,
+      session === undefined ? 'outside of sessions' : `in session ${shortId(session)}`,
     );
   }
   const all = listWork(db);
@@ -136,7 +161,7 @@ function only(found: readonly Work[], where: string): Work {
       `no open work ${where}`,
       '`clew work start ISSUE` begins one; `clew work list` shows what there was',
     );
-  const names = found.slice(0, 5).map((work) => `${work.id} on ${work.issue}`);
+  const names = found.slice(0, 5).map((work) => `${shortId(work.id)} on ${work.issue}`);
   throw new ClewError(
     'AMBIGUOUS',
     `several open ${where}: ${names.join(', ')}${found.length > 5 ? ', …' : ''}`,

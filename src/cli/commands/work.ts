@@ -1,5 +1,5 @@
 // clew work: begin work on an issue, tell its status, end it, list it.
-import type { Clew, Work } from '../../index.ts';
+import type { Clew, WorkChange } from '../../index.ts';
 import { viewOf } from '../cli.ts';
 import type { Cli } from '../cli.ts';
 import { defineCommand } from '../command.ts';
@@ -30,7 +30,7 @@ export const work = defineCommand({
   positionals: [{ name: actions.join('|'), complete: actions }, { name: 'issue|id' }, { name: 'status' }],
   flags,
   about:
-    'The session is the one in CLEW_SESSION_ID, or else the one at work in this folder; work outside of sessions is yours. `done` without a name ends the one open work of the session. A work that is done stays as it ended first.',
+    'The session is the one in CLEW_SESSION_ID, or else the one at work in this folder; work outside of sessions is yours. `done` without a name ends the one open work of the session. Of two begins, and of two ends, the first counts.',
   examples: [
     ['clew work start bd-42 --rationale "the parser loses comments"', 'begin'],
     ['clew work status bd-42 in_review', 'what its tracker says now'],
@@ -47,9 +47,19 @@ export const work = defineCommand({
     const clew = await cli.open();
     const done = await record(clew, action, given, name, status);
     if (given.json) printJson(done);
-    else print([workLine(harmless(done), viewOf(clew))]);
+    else {
+      print([workLine(harmless(done), viewOf(clew))]);
+      if (!done.changed) note(unchanged[action]);
+    }
   },
 });
+
+/** What it stood for already. */
+const unchanged = {
+  start: 'it was begun already: the first begin counts',
+  status: 'it had this status already',
+  done: 'it was done already: the first end counts',
+} as const;
 
 async function record(
   clew: Clew,
@@ -57,7 +67,7 @@ async function record(
   { session, rationale, notes }: Given,
   name: string | undefined,
   status: string | undefined,
-): Promise<Work> {
+): Promise<WorkChange> {
   if (action === 'done') return clew.finishWork(name, { session, notes });
   if (name === undefined) throw new UsageError('<issue> is missing', `clew work ${action} ISSUE`);
   if (action === 'start') return clew.startWork(name, { session, rationale });

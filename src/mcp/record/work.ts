@@ -16,7 +16,8 @@ export const startWork = defineTool({
   async run(call, { issue, rationale, session }) {
     const { how, told } = sessionFor(call, session);
     const work = await call.clew.startWork(issue, { ...how, rationale });
-    return `work ${work.id} on ${work.issue} has begun${told(work.session)}`;
+    const begun = work.changed ? 'has begun' : `goes on since ${work.startedAt}: the first begin counts`;
+    return `work ${work.id} on ${work.issue} ${begun}${told(work.session)}`;
   },
 });
 
