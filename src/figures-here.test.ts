@@ -67,7 +67,7 @@ test('of an agent: averages are over what has ended', () => {
   });
   expect(clew.agentFigures('reviewer', { since: start + 2 * hour })).toMatchObject({
     sessions: 1,
-    averageMs: null,
+    averageMs: 0,
     issues: 1,
     skillUses: 0,
   });
@@ -103,7 +103,7 @@ test('of a skill: what it added, as far as that is told', () => {
       { name: 'reviewer', count: 1 },
     ],
   });
-  expect(clew.skillFigures('docx')).toMatchObject({ uses: 1, contextAdded: 0, averageContextAdded: null });
+  expect(clew.skillFigures('docx')).toMatchObject({ uses: 1, contextAdded: 0, averageContextAdded: 0 });
 });
 
 test('of all, and how long sessions took', () => {
@@ -136,7 +136,7 @@ test('of nothing are zeros', () => {
     sessions: 0,
     active: 0,
     contextTokens: 0,
-    averageMs: null,
+    averageMs: 0,
     issues: 0,
     completed: 0,
     skillUses: 0,

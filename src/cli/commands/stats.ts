@@ -8,7 +8,7 @@ import { show } from '../pager.ts';
 import { harmless } from '../render/harmless.ts';
 import { statsLines, topics } from '../render/stats/index.ts';
 import { UsageError } from '../usage-error.ts';
-import { figureTopics, isFigureTopic, showFigures } from './figures.ts';
+import { figureRequest, figureTopics, isFigureTopic, showFigures } from './figures.ts';
 
 const { project, agent, model, since, until } = filterFlags;
 
@@ -17,7 +17,7 @@ export const stats = defineCommand({
   group: 'Look',
   positionals: [{ name: 'topic', complete: [...topics, ...figureTopics] }, { name: 'name' }],
   flags: { project, agent, model, since, until, json },
-  about: `Of the last 30 days, if nothing else is asked for. Topics: ${topics.join(', ')}; without one, the most important of each. \`agent NAME\`, \`issue ID\`, \`skill NAME\`, \`overall\` and \`durations\` are figures of all time, or since --since.`,
+  about: `Of the last 30 days, if nothing else is asked for. Topics: ${topics.join(', ')}; without one, the most important of each. \`agent NAME\`, \`issue ID\`, \`skill NAME\`, \`overall\` and \`durations\` (of one --agent) are figures of all time, or since --since.`,
   examples: [
     ['clew stats', 'the most important'],
     ['clew stats errors --since 7d', 'errors that came again, and what fixed them'],
@@ -27,13 +27,13 @@ export const stats = defineCommand({
     ['clew stats --json | jq .recommendations', 'for scripts'],
   ],
   async run(cli, { json: asJson, ...filter }, [word, name]) {
-    if (isFigureTopic(word)) {
-      const { since, agent: of } = filter;
-      return showFigures(await openFresh(cli), word, name, { since, agent: of, asJson });
+    const topic = word === undefined ? undefined : oneOf([...topics, ...figureTopics], word, 'topic');
+    if (isFigureTopic(topic)) {
+      const asked = figureRequest(topic, name, filter);
+      return showFigures(await openFresh(cli), topic, { ...asked, asJson });
     }
     if (name !== undefined)
       throw new UsageError(`"${name}" is one word too many`, '`clew stats --help` shows what it takes');
-    const topic = word === undefined ? undefined : oneOf(topics, word, 'topic');
     const clew = await openFresh(cli);
     const found = clew.stats(filter);
     if (asJson) printJson(topic === undefined ? found : found[topic]);

@@ -8,7 +8,7 @@ import type {
 } from '../../index.ts';
 import { shortId } from '../../model/index.ts';
 import { factLines, section } from './facts.ts';
-import { grouped, short } from './numbers.ts';
+import { grouped, many, short } from './numbers.ts';
 import { table } from './table.ts';
 import { duration, fullMoment } from './time.ts';
 import type { View } from './view.ts';
@@ -31,9 +31,9 @@ export const agentLines = (one: AgentFigures, view: View): string[] => [
       ['agent', one.agent],
       ['sessions', `${grouped(one.sessions)}, ${grouped(one.active)} of them active`],
       ['context', `${short(one.contextTokens)} tokens`],
-      ['length', one.averageMs === null ? null : `${duration(one.averageMs)} on average`],
+      ['length', one.averageMs > 0 ? `${duration(one.averageMs)} on average` : null],
       ['issues', `${grouped(one.issues)}, ${grouped(one.completed)} of them completed`],
-      ['skills', `used ${grouped(one.skillUses)} times`],
+      ['skills', `used ${many(one.skillUses, 'time')}`],
     ],
     view,
   ),
@@ -44,7 +44,7 @@ export const issueLines = (one: IssueFigures, view: View): string[] => [
   ...factLines(
     [
       ['issue', one.issue],
-      ['work', `${grouped(one.work)}, by ${grouped(one.agents)} agents`],
+      ['work', `${grouped(one.work)}, by ${many(one.agents, 'agent')}`],
       ['completed', one.completed ? 'yes' : 'no'],
       ['time', duration(one.totalMs)],
     ],
@@ -70,14 +70,11 @@ export const skillLines = (one: SkillFigures, view: View): string[] => [
   ...factLines(
     [
       ['skill', one.skill],
-      [
-        'uses',
-        `${grouped(one.uses)}, in ${grouped(one.sessions)} sessions, by ${grouped(one.agents)} agents`,
-      ],
-      ['context', `${grouped(one.contextAdded)} tokens added`],
+      ['uses', `${grouped(one.uses)}, in ${many(one.sessions, 'session')}, by ${many(one.agents, 'agent')}`],
+      ['context', `${many(one.contextAdded, 'token')} added`],
       [
         'average',
-        one.averageContextAdded === null ? null : `${grouped(Math.round(one.averageContextAdded))} tokens`,
+        one.averageContextAdded > 0 ? `${grouped(Math.round(one.averageContextAdded))} tokens` : null,
       ],
     ],
     view,

@@ -20,6 +20,7 @@ const top = 5;
 const distinct = (all: readonly (string | null)[]): number => new Set(all.filter((one) => one !== null)).size;
 const issuesOf = (work: readonly Work[]): number => distinct(work.map((one) => one.issue));
 const sum = (all: readonly number[]): number => all.reduce((n, one) => n + one, 0);
+const average = (all: readonly number[]): number => (all.length === 0 ? 0 : sum(all) / all.length);
 
 export function agentFigures(
   db: Db,
@@ -41,7 +42,7 @@ export function agentFigures(
     sessions: sessions.length,
     active: sessions.filter(isActive).length,
     contextTokens: contextOf(db, sessions),
-    averageMs: lengths.length === 0 ? null : Math.round(sum(lengths) / lengths.length),
+    averageMs: Math.round(average(lengths)),
     issues: issuesOf(work),
     completed: issuesOf(work.filter((one) => one.completed)),
     skillUses: uses.length,
@@ -82,7 +83,7 @@ export function skillFigures(db: Db, skill: string, { since }: FigureFilter = {}
     sessions: distinct(uses.map((one) => one.session)),
     agents: distinct(uses.map((one) => one.agent)),
     contextAdded: sum(added),
-    averageContextAdded: added.length === 0 ? null : sum(added) / added.length,
+    averageContextAdded: average(added),
     byAgent: mostFrequent(
       uses.map((one) => one.agent),
       top,

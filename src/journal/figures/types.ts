@@ -13,8 +13,8 @@ export interface AgentFigures {
   readonly active: number;
   /** Of all sessions, what each had before the model at its end. */
   readonly contextTokens: number;
-  /** Over sessions that have ended; null where none has. */
-  readonly averageMs: number | null;
+  /** Over sessions that have ended. */
+  readonly averageMs: number;
   /** Distinct ones that it worked on. */
   readonly issues: number;
   readonly completed: number;
@@ -46,8 +46,8 @@ export interface SkillFigures {
   readonly agents: number;
   /** Tokens, as far as the uses tell. */
   readonly contextAdded: number;
-  /** Over uses that tell; null where none does. */
-  readonly averageContextAdded: number | null;
+  /** Over uses that tell. */
+  readonly averageContextAdded: number;
   /** The five that used it most. */
   readonly byAgent: readonly Counted[];
 }
