@@ -39,6 +39,13 @@ test('flags may stand anywhere, with = or without, short or long', () => {
   expect(read('--', '--json').words).toEqual(['--json']);
 });
 
+test('a number below zero is a word or a value, and no flag', () => {
+  expect(read('a', '-1')).toMatchObject({ words: ['a', '-1'] });
+  expect(read('-.5', '-o', '-2e3').words).toEqual(['-.5']);
+  expect(read('a', '--output', '-2e3').flags).toMatchObject({ output: '-2e3' });
+  expect(failure('a', '--output', '-x').message).toBe('--output needs a value: --output FILE');
+});
+
 test('a flag whose value can be left out', () => {
   expect(read('a', '--project').flags['project']).toBe('.');
   expect(read('a', '--project', '--json').flags).toMatchObject({ project: '.', json: true });

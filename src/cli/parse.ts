@@ -12,7 +12,7 @@ export interface Request {
 export function parse(name: string, command: Command, args: readonly string[]): Request {
   const help = `\`clew ${name} --help\` shows what it takes`;
   const { tokens } = parseArgs({
-    args: withDefaults(args, command.flags),
+    args: withDefaults(args, command.flags).map(guarded),
     options: optionsOf(command.flags),
     strict: false,
     tokens: true,
@@ -20,7 +20,7 @@ export function parse(name: string, command: Command, args: readonly string[]): 
   const flags: Record<string, unknown> = nothingGiven(command.flags);
   const words: string[] = [];
   for (const token of tokens) {
-    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind === 'positional') words.push(unguarded(token.value));
     if (token.kind !== 'option') continue;
     const flag = command.flags[token.name];
     if (!flag) throw unknownFlag(token.rawName, command.flags, help);
@@ -30,8 +30,8 @@ export function parse(name: string, command: Command, args: readonly string[]): 
       flags[token.name] = true;
       continue;
     }
-    const { value } = token;
-    if (value === undefined || (!token.inlineValue && /^-./.test(value)))
+    const value = token.value && unguarded(token.value);
+    if (value === undefined || (!token.inlineValue && /^-./.test(token.value ?? '')))
       throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${flag.value}`, help);
     const read = flag.read ? flag.read(value, token.rawName) : value;
     flags[token.name] = flag.many ? [...(flags[token.name] as unknown[]), read] : read;
@@ -39,6 +39,10 @@ export function parse(name: string, command: Command, args: readonly string[]): 
   checkWords(command, words, help);
   return { flags, words };
 }
+
+/** A number below zero is no flag, though it begins like one: no flag is a digit. */
+const guarded = (arg: string): string => (/^-\.?\d/.test(arg) ? `\0${arg}` : arg);
+const unguarded = (text: string): string => text.replace(/^\0/, '');
 
 /** A flag whose value can be left out gets its default where another flag follows, or nothing. */
 function withDefaults(args: readonly string[], flags: Flags): string[] {
