@@ -75,7 +75,9 @@ export function attribute(db: Db, objects: Objects, living: () => Living = nobod
          UNION ALL SELECT root, at FROM checkpoint c JOIN step s ON s.checkpoint = c.id
          WHERE c.at > ? AND (c.late OR s.by IN ('unknown', 'shared') OR EXISTS (
            -- An agent that no hook tells of: what it did may have become known only since.
-           SELECT 1 FROM session x WHERE x.ended_at > c.at - ${openMs} AND x.workspace IS NOT NULL
+           SELECT 1 FROM session x WHERE x.ended_at > c.at - ${openMs} AND (
+             substr(x.workspace || '/', 1, length(c.root) + 1) = c.root || '/' OR
+             substr(c.root || '/', 1, length(x.workspace) + 1) = x.workspace || '/')
            AND NOT EXISTS (SELECT 1 FROM checkpoint k WHERE k.session = x.id)))) GROUP BY root`,
     )
     .all(Date.now() - openMs);

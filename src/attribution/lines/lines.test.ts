@@ -1,6 +1,6 @@
 // Whose the lines of commits are, in a real repository in which an agent and its user work.
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { session, testProject } from '../../../test/support/project.ts';
@@ -159,36 +159,41 @@ test('an undo brings lines back with their author', async () => {
   expect(await told(project)).toEqual(['const kept = "by the first call"; = op1']);
 });
 
-test('what came while a shell of an agent without hooks ran is not told to be the user’s', async () => {
-  const project = testProject();
-  const [top, shell, mine] = ['const top = "of the file";', 'const shell = "of sed";', 'const mine = 3;'];
-  put(project, 'a.ts', [top]);
-  project.sh('git add . && git commit -qm base');
-  const folder = path.join(project.context.home, '.claude', 'projects', '-p');
-  mkdirSync(folder, { recursive: true });
-  const tell = (type: 'user' | 'assistant', uuid: string, content: unknown): void =>
-    appendFileSync(
-      path.join(folder, `${session}.jsonl`),
-      `${JSON.stringify({
-        type,
-        uuid,
-        parentUuid: null,
-        sessionId: session,
-        cwd: project.root,
-        timestamp: new Date().toISOString(),
-        message: { role: type, content, ...(type === 'assistant' && { id: uuid, model: 'm', usage: {} }) },
-      })}\n`,
-    );
-  await project.clew.takeCheckpoint();
-  tell('assistant', 'u1', [{ type: 'tool_use', id: 'shell1', name: 'Bash', input: { command: 'sed' } }]);
-  put(project, 'a.ts', [top, shell]);
-  tell('user', 'u2', [{ type: 'tool_result', tool_use_id: 'shell1', content: 'done' }]);
-  await project.clew.takeCheckpoint();
-  put(project, 'a.ts', [top, shell, mine]);
-  await project.clew.takeCheckpoint();
-  project.sh('git commit -qam two');
-  expect(await told(project)).toEqual([`${shell} = ? human shell1`, `${mine} = human`]);
-});
+test.each(['at once', 'later'])(
+  'what came while a shell of an agent without hooks ran is not told to be the user’s; its record is read %s',
+  async (when) => {
+    const project = testProject();
+    const [top, shell, mine] = ['const top = "of the file";', 'const shell = "of sed";', 'const mine = 3;'];
+    put(project, 'a.ts', [top]);
+    project.sh('git add . && git commit -qm base');
+    const folder = path.join(project.context.home, '.claude', 'projects', '-p');
+    mkdirSync(folder, { recursive: true });
+    const tell = (type: 'user' | 'assistant', uuid: string, content: unknown): void =>
+      appendFileSync(
+        path.join(when === 'later' ? project.context.home : folder, `${session}.jsonl`),
+        `${JSON.stringify({
+          type,
+          uuid,
+          parentUuid: null,
+          sessionId: session,
+          cwd: project.root,
+          timestamp: new Date().toISOString(),
+          message: { role: type, content, ...(type === 'assistant' && { id: uuid, model: 'm', usage: {} }) },
+        })}\n`,
+      );
+    await project.clew.takeCheckpoint();
+    tell('assistant', 'u1', [{ type: 'tool_use', id: 'shell1', name: 'Bash', input: { command: 'sed' } }]);
+    put(project, 'a.ts', [top, shell]);
+    tell('user', 'u2', [{ type: 'tool_result', tool_use_id: 'shell1', content: 'done' }]);
+    await project.clew.takeCheckpoint();
+    put(project, 'a.ts', [top, shell, mine]);
+    await project.clew.takeCheckpoint();
+    if (when === 'later')
+      renameSync(path.join(project.context.home, `${session}.jsonl`), path.join(folder, `${session}.jsonl`));
+    project.sh('git commit -qam two');
+    expect(await told(project)).toEqual([`${shell} = ? human shell1`, `${mine} = human`]);
+  },
+);
 
 test.each([
   ['cursor', '?'],
