@@ -15,11 +15,15 @@ export async function runCli(args: readonly string[], cli: Cli = createCli()): P
   try {
     return (await dispatch(args, cli)) ?? 0;
   } catch (error) {
-    return report(error, args.includes('--json'));
+    return report(error, asksForJson(args));
   } finally {
     cli.close();
   }
 }
+
+/** Where `--json` is what a command reads, it does not print any. */
+const asksForJson = (args: readonly string[]): boolean =>
+  args.includes('--json') && commandNamed(args[0] ?? '')?.flags['json']?.value === undefined;
 
 const helpFlags = new Set(['--help', '-h']);
 

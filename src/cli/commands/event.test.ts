@@ -108,6 +108,8 @@ test.each([
 ])('what is not understood: %j', (args, words) => {
   const { status, stderr } = clew(['event', ...args]);
   expect(status).toBe(2);
+  // Also where `--json` is given: here that is what is read.
+  expect(stderr).toMatch(/^clew: /);
   expect(stderr).toContain(words);
 });
 

@@ -81,6 +81,7 @@ async function recordLines(
   clew: Clew,
   options: { readonly parent: string | undefined; readonly session: string | undefined },
 ): Promise<number> {
+  if (process.stdin.isTTY) note('each line is an event, as JSON; Ctrl-D ends');
   let line = 0;
   let wrong = 0;
   for await (const text of createInterface({ input: process.stdin, crlfDelay: Infinity })) {

@@ -32,7 +32,12 @@ export const events = defineCommand({
     const { session, type } = flags;
     const found = clew.events({ session, type, limit: flags.limit ?? (flags.json ? undefined : usualLimit) });
     if (flags.json) return printJson(found);
-    if (found.length === 0) note('no events are recorded');
+    if (found.length === 0)
+      note(
+        session !== undefined || type !== undefined
+          ? 'no events match'
+          : 'no events are recorded; `clew event` records one',
+      );
     return show(eventLines(harmless(found), viewOf(clew)));
   },
 });
