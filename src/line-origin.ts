@@ -14,7 +14,8 @@ export function lineOrigin(attribution: AttributionHere, file: string, line: num
   const told = git('blame', '--porcelain', '-L', `${line},${line}`, '--', path.basename(file));
   const [, commit, number] = /^([0-9a-f]{40,64}) (\d+)/.exec(told) ?? [];
   if (commit === undefined || /^0+$/.test(commit)) return undefined;
-  const name = /^filename (.*)$/m.exec(told)?.[1];
+  const tell = (what: string): string | undefined => new RegExp(`^${what} (.*)$`, 'm').exec(told)?.[1];
+  const name = tell('filename');
   const data = attribution.attributed(git('rev-parse', '--show-toplevel').trim(), [commit]).get(commit);
   const ranges = data?.files.find((one) => one.path === name)?.lines ?? [];
   const [, , who = []] =
@@ -22,7 +23,7 @@ export function lineOrigin(attribution: AttributionHere, file: string, line: num
   const authors = [who].flat().flatMap((one) => data?.authors[one] ?? []);
   const agents = authors.filter((one) => one.by === 'agent');
   return {
-    commit,
+    commit: { sha: commit, at: Number(tell('committer-time')) * 1000, subject: tell('summary') ?? null },
     operations: agents.flatMap((one) => one.operation ?? []),
     sessions: agents.flatMap((one) => one.session ?? []),
     mayBeHuman: agents.length < authors.length,

@@ -145,6 +145,19 @@ test('a line that is in a commit is whose attribution says that it is', { timeou
   expect(project.clew.why('a:1')).toMatchObject({ certainty: 'unknown', operations: [], commits: [{}] });
 });
 
+test('a commit that only git knows is told as git knows it, also where a line came with it', async () => {
+  const project = testProject();
+  project.sh('echo "const mine = 1;" > a; git add -A; git commit -qm "before clew"; git tag v1');
+  const unknown = {
+    certainty: 'unknown',
+    commits: [{ at: expect.stringMatching(/^20/), subject: 'before clew', session: null }],
+  };
+  expect(project.clew.why('a:1')).toMatchObject(unknown);
+  for (const name of ['HEAD', 'v1', 'main~0'])
+    expect(project.clew.why(name)).toMatchObject({ ...unknown, target: { kind: 'commit' } });
+  expect(() => project.clew.why('a')).toThrow(expect.objectContaining({ hint: 'name a line of it: a:1' }));
+});
+
 test('what nothing is recorded of is not found', () => {
   for (const what of ['bd-9', 'nothing.ts:1', 'abcdef0', '--all'])
     expect(() => clew.why(what)).toThrow(`nothing is recorded of "${what}"`);

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Connection } from './connection.ts';
-import { reasonsFor, whyCommit, whyIssue, whyLine, whyOperation } from './journal/index.ts';
+import { reasonsFor, whyCommit, whyIssue, whyLine, whyOperation, whyUnknownCommit } from './journal/index.ts';
 import type { LineOrigin, Why } from './journal/index.ts';
 import { ClewError } from './model/index.ts';
 import type { Context } from './model/index.ts';
@@ -50,11 +50,13 @@ export function whyHere(
     const hash = /^[0-9a-f]{4,40}$/.test(what) ? what : undefined;
     const found = hash === undefined ? undefined : whyCommit(db(), hash);
     if (found) return reasonsFor(db(), found);
-    const told = tryGit(['rev-parse', '--verify', '--quiet', '--end-of-options', `${what}^{commit}`], {
+    const told = tryGit(['log', '-1', '--format=%H%n%ct%n%s', '--end-of-options', `${what}^{commit}`, '--'], {
       cwd,
     });
-    const named = told.status === 0 ? whyCommit(db(), told.stdout.toString().trim()) : undefined;
-    return named && reasonsFor(db(), named);
+    if (told.status !== 0) return undefined;
+    const [sha = '', seconds, subject = ''] = told.stdout.toString().split('\n');
+    const seen = { sha, at: Number(seconds) * 1000, subject };
+    return reasonsFor(db(), whyCommit(db(), sha) ?? whyUnknownCommit(seen));
   }
 
   function operation(what: string): Why | undefined {
@@ -79,7 +81,9 @@ export function whyHere(
         throw new ClewError(
           'NOT_FOUND',
           `nothing is recorded of "${what}"`,
-          'name file:line, an operation (`clew log --ids`), a commit or an issue (`clew work list`)',
+          existsSync(path.resolve(cwd, what))
+            ? `name a line of it: ${what}:1`
+            : 'name file:line, an operation (`clew log --ids`), a commit or an issue (`clew work list`)',
         );
       }),
   };

@@ -36,7 +36,7 @@ export type {
   SessionDuration,
   SkillFigures,
 } from './figures/index.ts';
-export { reasonsFor, whyCommit, whyIssue, whyLine, whyOperation } from './why/index.ts';
+export { reasonsFor, whyCommit, whyIssue, whyLine, whyOperation, whyUnknownCommit } from './why/index.ts';
 export type {
   LineOrigin,
   Why,

@@ -6,10 +6,16 @@ import type { StoredRecord } from '../records.ts';
 import { timeText } from './operations.ts';
 import type { WhyCommit } from './types.ts';
 
-export interface KnownCommit {
+/** A commit as git alone tells of it. */
+export interface GitCommit {
   readonly sha: string;
+  /** When it was committed, in milliseconds. */
   readonly at: number;
+  /** The first line of its message. */
   readonly subject: string | null;
+}
+
+export interface KnownCommit extends GitCommit {
   /** Absolute paths; empty where no record has them. */
   readonly files: readonly string[];
   readonly links: readonly Link[];

@@ -3,7 +3,7 @@ import { ClewError } from '../../model/index.ts';
 import type { Db } from '../../store/index.ts';
 import { listWork } from '../work.ts';
 import { commitsNamed, commitsOfSession, shownCommits } from './commits.ts';
-import type { KnownCommit } from './commits.ts';
+import type { GitCommit, KnownCommit } from './commits.ts';
 import { operationsNamed } from './operations.ts';
 import type { Found, WhyOperation, WhyTarget } from './types.ts';
 
@@ -62,6 +62,18 @@ export function whyCommit(db: Db, prefix: string): Found | undefined {
   };
 }
 
+/** Of a commit that git has, and of which nothing is recorded. */
+export const whyUnknownCommit = (commit: GitCommit): Found => ({
+  target: { kind: 'commit', id: commit.sha, ...nothing },
+  certainty: 'unknown',
+  how: 'git has the commit, and nothing that is recorded has to do with it',
+  operations: [],
+  commits: shownCommits([ofGit(commit)]),
+  sessions: [],
+});
+
+const ofGit = (commit: GitCommit): KnownCommit => ({ ...commit, files: [], links: [] });
+
 /** What the session changed since its commit before this one; only the commit's files, where these are known. */
 function writesBefore(db: Db, commit: KnownCommit, session: string): string[] {
   const before = commitsOfSession(db, session).findLast((one) => one.at < commit.at);
@@ -109,7 +121,7 @@ export function whyIssue(db: Db, issue: string): Found | undefined {
 
 /** Of a line that is in a commit: whose it is, by attribution; where that is not certain, one of these, or nobody known. */
 export interface LineOrigin {
-  readonly commit: string;
+  readonly commit: GitCommit;
   readonly operations: readonly string[];
   readonly sessions: readonly string[];
   readonly mayBeHuman: boolean;
@@ -155,9 +167,9 @@ function saidOf({ sessions, mayBeHuman, certain }: LineOrigin): string {
 }
 
 /** git knows more commits than were recorded. */
-const commitsOrOne = (db: Db, sha: string): KnownCommit[] => {
-  const known = commitsNamed(db, sha);
-  return known.length > 0 ? known : [{ sha, at: 0, subject: null, files: [], links: [] }];
+const commitsOrOne = (db: Db, commit: GitCommit): KnownCommit[] => {
+  const known = commitsNamed(db, commit.sha);
+  return known.length > 0 ? known : [ofGit(commit)];
 };
 
 /** A line of which only spaces and brackets are there could be anybody's. */

@@ -7,7 +7,7 @@ import { listWork } from '../work.ts';
 import { promptsOf, turnAt } from './operations.ts';
 import type { Found, Why, WhyOperation, WhySession } from './types.ts';
 
-export { whyCommit, whyIssue, whyLine, whyOperation } from './find.ts';
+export { whyCommit, whyIssue, whyLine, whyOperation, whyUnknownCommit } from './find.ts';
 export type { LineOrigin } from './find.ts';
 export type { Why, WhyCommit, WhyOperation, WhyPrompt, WhySession, WhyTarget } from './types.ts';
 
