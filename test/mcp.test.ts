@@ -128,7 +128,9 @@ test('has sessions and handoffs as resources', { timeout: 60_000 }, async () => 
     const { contents } = await client.readResource({ uri: `clew://${kind}/6b1f0c52` });
     expect((contents[0] as { text: string }).text).toContain('noon overlap');
   }
-  await expect(client.readResource({ uri: 'clew://session/nope' })).rejects.toThrow(/nope[^]*clew sessions/);
+  const missing = client.readResource({ uri: 'clew://session/nope' });
+  await expect(missing).rejects.toThrow(/nope[^]*clew sessions/);
+  await expect(missing).rejects.toMatchObject({ data: { uri: 'clew://session/nope' } });
 });
 
 test('only reads where it is told to', { timeout: 60_000 }, async () => {
@@ -161,6 +163,7 @@ test('records work, decisions, numbers, notes and checkpoints', { timeout: 120_0
   );
   expect(await call('blame', { path: 'a', from: 2, to: 2 })).toMatch(/^2 · .* · not committed · 2$/);
   expect(await call('blame', { path: 'no-such-file' })).toMatch(/^!/);
+  expect(await call('blame', { path: 'a', from: 3, to: 2 })).toMatch(/^!BAD_INPUT: .* from 3 to 2/);
   expect(await call('start_work', { issue: 'bd-7', rationale: 'it is first' })).toContain(
     'on bd-7 has begun',
   );
@@ -179,6 +182,9 @@ test('records work, decisions, numbers, notes and checkpoints', { timeout: 120_0
   expect(await call('finish_work', { notes: 'done' })).toContain('on bd-7 is over');
   expect(await call('finish_work', {})).toMatch(/^!NOT_FOUND: no open work/);
   const issue = await call('issue', { issue: 'bd-7' });
+  expect(issue).toMatch(
+    /^bd-7 · in no tracker here\n0 sessions of tester, .* 0 tokens, .*\nfrom .* to .*, \d+ s, of these active 0 s\n/,
+  );
   expect(issue).toContain('work done by tester · it is first → done');
   expect(issue).toContain('Which store? → SQLite');
   expect(await call('why', { what: 'bd-7' })).toContain('Which store? → SQLite');

@@ -5,12 +5,3 @@ export const failureText = (error: unknown): string =>
   error instanceof ClewError
     ? `${error.code}: ${error.message}\n${error.hint}`
     : `UNEXPECTED: ${(error as Error).message}`;
-
-/** Throws failures in those words, where the protocol has no other place for them. */
-export function told<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw new Error(failureText(error), { cause: error });
-  }
-}

@@ -12,6 +12,16 @@ export const oneLine = (text: string, most = 240): string => {
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 };
 
+export const many = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+
+/** `3 h 16 min`, `2 min`, `12 s`. */
+export function span(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 export const dollars = (micros: number): string => `$${(micros / 1e6).toFixed(micros < 1e6 ? 4 : 2)}`;
 
 export const sessionLine = (row: SessionRow): string =>
@@ -22,7 +32,7 @@ export const sessionLine = (row: SessionRow): string =>
     row.agent,
     row.project ?? row.workspace ?? '–',
     ...(row.branch === null ? [] : [`on ${row.branch}`]),
-    `${row.turns} turns, ${row.operations} operations, ${row.errors} errors, ${dollars(row.cost.computed)}`,
+    `${many(row.turns, 'turn')}, ${many(row.operations, 'operation')}, ${many(row.errors, 'error')}, ${dollars(row.cost.computed)}`,
     oneLine(row.title ?? 'untitled', 120),
   ].join(' · ');
 

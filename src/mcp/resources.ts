@@ -1,9 +1,10 @@
 // Sessions and their handoffs as resources, for programs that let their users pick what goes before the model.
-import { ResourceTemplate } from '@modelcontextprotocol/server';
+import { ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server';
 import type { McpServer } from '@modelcontextprotocol/server';
 import type { Clew } from '../index.ts';
 import { boundedText } from './bounded.ts';
-import { told } from './failure.ts';
+import { ClewError } from '../model/index.ts';
+import { failureText } from './failure.ts';
 
 /** How many sessions are listed, the latest; any other can be asked for by its id. */
 const listed = 50;
@@ -46,11 +47,22 @@ export function addResources(server: McpServer, clew: Clew, look: () => Promise<
       async (address, { id }) => {
         await look();
         const text = boundedText(
-          told(() => textOf(clew, String(id))),
+          read(() => textOf(clew, String(id)), address.href),
           mostTokens,
         );
         return { contents: [{ uri: address.href, mimeType: 'text/markdown', text }] };
       },
     );
+  }
+}
+
+/** Failures in the protocol's own way: what is not there has a code of its own. */
+function read<T>(work: () => T, uri: string): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ClewError && (error.code === 'NOT_FOUND' || error.code === 'AMBIGUOUS'))
+      throw new ResourceNotFoundError(uri, failureText(error));
+    throw new Error(failureText(error), { cause: error });
   }
 }

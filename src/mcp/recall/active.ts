@@ -1,5 +1,5 @@
 import type { ActiveAgent, ActiveWarning } from '../../index.ts';
-import { oneLine, shortId } from '../lines.ts';
+import { oneLine, shortId, time } from '../lines.ts';
 import { defineTool, maxTokens, offset } from '../tool.ts';
 
 const mostFiles = 12;
@@ -33,7 +33,7 @@ function agentLines(agent: ActiveAgent, caller: string | undefined): string {
     ...(agent.issue === null ? [] : [`for ${agent.issue}`]),
   ];
   return [
-    `${shortId(agent.session)}${agent.session === caller ? ' (you)' : ''} · ${agent.agent} · ${place.join(' ')} · since ${agent.startedAt ?? '–'}, last heard of ${agent.quietSince ?? '–'} · ${oneLine(agent.title ?? 'untitled', 100)}`,
+    `${shortId(agent.session)}${agent.session === caller ? ' (you)' : ''} · ${agent.agent} · ${place.join(' ')} · since ${time(agent.startedAt)}, last heard of ${time(agent.quietSince)} · ${oneLine(agent.title ?? 'untitled', 100)}`,
     ...(waiting ? [`  waits for the ${waiting.on}: ${waitingText(waiting)}`] : []),
     ...filesText(files, 'is about to change', true),
     ...filesText(files, 'changed lately', false),

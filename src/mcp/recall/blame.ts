@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { BlameLine } from '../../index.ts';
+import { ClewError } from '../../model/index.ts';
 import { oneLine, shortId } from '../lines.ts';
 import { defineTool, maxTokens, offset } from '../tool.ts';
 
@@ -17,6 +18,12 @@ export const blame = defineTool({
     offset,
   },
   run({ clew }, { path, from = 1, to, offset: passed }) {
+    if (to !== undefined && to < from)
+      throw new ClewError(
+        'BAD_INPUT',
+        `there are no lines from ${from} to ${to}`,
+        'give the smaller one first',
+      );
     const all = clew.blame(path, to === undefined ? {} : { lines: [from, to] });
     return {
       entries: together(all.filter((one) => one.line >= from)).map(blockLine),

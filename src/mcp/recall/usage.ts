@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { UsageFigures } from '../../index.ts';
 import { totalTokens } from '../../model/index.ts';
-import { dollars } from '../lines.ts';
+import { dollars, many } from '../lines.ts';
 import { defineTool, maxTokens, offset } from '../tool.ts';
 
 export const usage = defineTool({
   name: 'usage',
   title: 'Tokens and cost',
   description:
-    'Tokens and cost, in US dollars by list prices, by day or in another grouping. The last row is the total.',
+    'Tokens and cost, in US dollars by list prices, by day or in another grouping. The total comes first.',
   records: false,
   input: {
     group: z
@@ -34,5 +34,5 @@ export const usage = defineTool({
 
 function line(name: string, { tokens, cost, sessions, messages }: UsageFigures): string {
   const unpriced = cost.unpricedTokens > 0 ? `, ${cost.unpricedTokens} tokens without a price` : '';
-  return `${name} · ${dollars(cost.computed)}${unpriced} · ${totalTokens(tokens)} tokens (${tokens.output} out, ${tokens.cacheRead} from cache) · ${messages} responses in ${sessions} sessions`;
+  return `${name} · ${dollars(cost.computed)}${unpriced} · ${totalTokens(tokens)} tokens (${tokens.output} out, ${tokens.cacheRead} from cache) · ${many(messages, 'response')} in ${many(sessions, 'session')}`;
 }
