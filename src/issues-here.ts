@@ -41,7 +41,7 @@ export interface IssuesHere {
    * urgent first. A tracker that cannot be read is told in `warnings`.
    */
   issues(filter?: IssueFilter): Promise<IssueList>;
-  /** An issue with everything done for it. Throws NOT_FOUND for one that nothing names. */
+  /** An issue with everything done for it; `12` is `#12`, where nothing else is. Throws NOT_FOUND for one that nothing names. */
   issue(id: string): Promise<IssueDetail>;
   /**
    * Writes sessions, work and uses of skills of the project into tables of clew's own in beads' SQLite database. Throws NOT_FOUND
@@ -122,6 +122,30 @@ export function issuesHere(
     };
   }
 
+  async function detailOf(id: string): Promise<IssueDetail> {
+    const trackers = trackersHere();
+    const read = async (tracker: Tracker): Promise<Issue[]> => {
+      const found = await tracker.get(id);
+      return found ? [found] : [];
+    };
+    const { now, before, warnings } = await seenNow(trackers, read, id);
+    return guarded(() => {
+      const scope = scopeOf(db, cwd, trackers);
+      // A number alone means an issue of this project; an id with a prefix is the same everywhere.
+      const sessions = id.startsWith('#') ? scope.sessions() : undefined;
+      const here = sessions && new Set(sessions);
+      const last = [...before.values()].findLast((one) => !here || scope.has(one.project));
+      return issueDetail(
+        db(),
+        id,
+        now[0] ?? last,
+        warnings,
+        (session) => !here || here.has(session),
+        context.now(),
+      );
+    });
+  }
+
   return {
     async issues(filter = {}) {
       const trackers = trackersHere();
@@ -144,28 +168,17 @@ export function issuesHere(
         };
       });
     },
-    async issue(id) {
-      const trackers = trackersHere();
-      const read = async (tracker: Tracker): Promise<Issue[]> => {
-        const found = await tracker.get(id);
-        return found ? [found] : [];
-      };
-      const { now, before, warnings } = await seenNow(trackers, read, id);
-      return guarded(() => {
-        const scope = scopeOf(db, cwd, trackers);
-        // A number alone means an issue of this project; an id with a prefix is the same everywhere.
-        const sessions = id.startsWith('#') ? scope.sessions() : undefined;
-        const here = sessions && new Set(sessions);
-        const last = [...before.values()].findLast((one) => !here || scope.has(one.project));
-        return issueDetail(
-          db(),
-          id,
-          now[0] ?? last,
-          warnings,
-          (session) => !here || here.has(session),
-          context.now(),
-        );
-      });
+    async issue(given) {
+      const id = given.trim();
+      if (id === '')
+        throw new ClewError('BAD_INPUT', 'the issue is empty', '`clew issues` lists what there is');
+      try {
+        return await detailOf(id);
+      } catch (error) {
+        const isNumber = /^[1-9]\d*$/.test(id);
+        if (!isNumber || !(error instanceof ClewError) || error.code !== 'NOT_FOUND') throw error;
+        return detailOf(`#${id}`);
+      }
     },
     async syncBeads() {
       const database = beadsDatabase(cwd, context);

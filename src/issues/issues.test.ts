@@ -391,6 +391,9 @@ test('a number alone is the issue of the project, and what another project has b
   ]);
   await open().import();
   expect(Object.keys(shares(await open().issue('#1')))).toEqual([one]);
+  // `#` begins a comment in a shell.
+  expect(await open().issue('1')).toMatchObject({ id: '#1', issue: { title: 'The clock' } });
+  await expect(open().issue(' ')).rejects.toMatchObject({ code: 'BAD_INPUT' });
   open().close();
 });
 
