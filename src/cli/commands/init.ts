@@ -71,4 +71,4 @@ const equipped = 'Agents have it from their next session on; `clew uninstall` ta
 const doneLine = (git: boolean, events: number, home: string): string =>
   git
     ? `Hooked ${events} events of git; \`clew uninstall --git\` gives every hook back as it was.`
-    : `Hooked ${events} events. A backup lies in ${home}; \`clew uninstall\` puts it back. \`clew init --git\` also hooks git, in the repository of this folder.`;
+    : `Hooked ${events} events. A backup lies in ${home}; \`clew uninstall\` puts it back. \`clew init --git\` also hooks git, in the repository of this folder; \`clew init --mcp --commands\` lets agents call clew themselves.`;
