@@ -228,7 +228,13 @@ function bounds(
   commits: readonly IssueCommit[],
   issue: Issue | undefined,
 ): { startedAt: string | null; endedAt: string | null } {
-  const entries = db.prepare<[string], number>('SELECT at FROM entry WHERE session = ? AND at > 0').pluck();
+  // A note on a session may be much later.
+  const entries = db
+    .prepare<[string], number>(
+      `SELECT at FROM entry WHERE session = ? AND at > 0
+         AND NOT EXISTS (SELECT 1 FROM record WHERE record.id = entry.key AND record.kind = 'note')`,
+    )
+    .pluck();
   const times = [
     ...links.flatMap(({ session, isWithin }) => entries.all(session).filter(isWithin)).map((at) => iso(at)),
     ...work.flatMap((one) => [one.startedAt, one.endedAt]),

@@ -245,7 +245,7 @@ describe('active time', () => {
     const later = { session: one, at: Date.parse(at('15:00')) };
     const sha = '5d0c9b1d2e3f4a5b6c7d8e9f0a1b2c3d4e5f6a7b';
     record(
-      { kind: 'note', text: 'that was good', ...later },
+      { kind: 'note', text: 'that was good', ...later, at: Date.parse(at('16:00')) },
       { kind: 'commit_link', id: `commit_link|${sha}|${one}`, subject: sha, text: 'The clock', ...later },
     );
     expect(await issue('ABC-1')).toMatchObject({ activeMs: 120_000, elapsedMs: 5 * 60 * 60_000 });
