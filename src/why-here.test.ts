@@ -109,6 +109,27 @@ test('an issue: why it was worked on, what was decided for it, and its commits',
   expect(clew.why('toolu_two').work).toMatchObject([{ issue: 'bd-1' }]);
 });
 
+test('an issue that is only named: what names it, and what came of that', async () => {
+  const project = testProject();
+  project.sh('echo "const a = 1;" > a; git add -A; git commit -qm first');
+  await project.clew.takeCheckpoint();
+  project.hook('UserPromptSubmit', { prompt: 'go on' });
+  project.bash('t1', 'echo "const b = 2;" >> a');
+  project.sh('git commit -qam "fix: ab-8, the second line"');
+  project.hook('UserPromptSubmit', { prompt: 'go on' });
+  await project.clew.import();
+  expect(project.clew.why('ab-8')).toMatchObject({
+    target: { kind: 'issue', id: 'ab-8' },
+    certainty: 'likely',
+    how: expect.stringMatching(/^no work on the issue is recorded; .* by commits$/) as string,
+    sessions: [{ id: captured }],
+    operations: [{ id: 't1' }],
+    commits: [{ subject: 'fix: ab-8, the second line' }],
+    work: [],
+  });
+  expect(() => project.clew.why('ab-9')).toThrow('nothing is recorded of "ab-9"');
+});
+
 test('a line: the operation that wrote it, or that changed its file last; and nobody, where nobody did', () => {
   const file = path.join(root, 'parse.ts');
   writeFileSync(file, 'export const parse = () => 1;\nexport const mine = 2;\n');
@@ -150,7 +171,7 @@ test('a commit that only git knows is told as git knows it, also where a line ca
   project.sh('echo "const mine = 1;" > a; git add -A; git commit -qm "before clew"; git tag v1');
   const unknown = {
     certainty: 'unknown',
-    commits: [{ at: expect.stringMatching(/^20/), subject: 'before clew', session: null }],
+    commits: [{ at: expect.stringMatching(/^20/) as string, subject: 'before clew', session: null }],
   };
   expect(project.clew.why('a:1')).toMatchObject(unknown);
   for (const name of ['HEAD', 'v1', 'main~0'])

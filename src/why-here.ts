@@ -2,7 +2,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Connection } from './connection.ts';
-import { reasonsFor, whyCommit, whyIssue, whyLine, whyOperation, whyUnknownCommit } from './journal/index.ts';
+import {
+  reasonsFor,
+  whyCommit,
+  whyIssue,
+  whyLine,
+  whyNamedIssue,
+  whyOperation,
+  whyUnknownCommit,
+} from './journal/index.ts';
 import type { LineOrigin, Why } from './journal/index.ts';
 import { ClewError } from './model/index.ts';
 import type { Context } from './model/index.ts';
@@ -68,15 +76,20 @@ export function whyHere(
     }
   }
 
-  function issue(what: string): Why | undefined {
-    const found = whyIssue(db(), what);
+  function issue(find: typeof whyIssue, what: string): Why | undefined {
+    const found = find(db(), what);
     return found && reasonsFor(db(), found);
   }
 
   return {
     why: (what) =>
       guarded(() => {
-        const found = line(what) ?? issue(what) ?? operation(what) ?? commit(what);
+        const found =
+          line(what) ??
+          issue(whyIssue, what) ??
+          operation(what) ??
+          commit(what) ??
+          issue(whyNamedIssue, what);
         if (found) return found;
         throw new ClewError(
           'NOT_FOUND',

@@ -36,7 +36,15 @@ export type {
   SessionDuration,
   SkillFigures,
 } from './figures/index.ts';
-export { reasonsFor, whyCommit, whyIssue, whyLine, whyOperation, whyUnknownCommit } from './why/index.ts';
+export {
+  reasonsFor,
+  whyCommit,
+  whyIssue,
+  whyLine,
+  whyNamedIssue,
+  whyOperation,
+  whyUnknownCommit,
+} from './why/index.ts';
 export type {
   LineOrigin,
   Why,

@@ -9,6 +9,7 @@ import type { Found, Why, WhyOperation, WhySession } from './types.ts';
 
 export { whyCommit, whyIssue, whyLine, whyOperation, whyUnknownCommit } from './find.ts';
 export type { LineOrigin } from './find.ts';
+export { whyNamedIssue } from './named-issue.ts';
 export type { Why, WhyCommit, WhyOperation, WhyPrompt, WhySession, WhyTarget } from './types.ts';
 
 /** Decisions of a session before the turn: the latest of them are told. */
@@ -21,7 +22,7 @@ export function reasonsFor(db: Db, { issue, ...found }: Found): Why {
   const begun = work.flatMap(({ session, startedAt }) =>
     session === null ? [] : (turnAt(db, session, Date.parse(startedAt)) ?? []),
   );
-  const turns = operations.flatMap((one) => one.turn ?? []);
+  const turns = [...operations.flatMap((one) => one.turn ?? []), ...(found.turns ?? [])];
   return {
     target,
     certainty,

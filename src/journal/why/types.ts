@@ -73,6 +73,8 @@ export type Found = Pick<Why, 'target' | 'certainty' | 'how'> & {
   readonly commits: readonly WhyCommit[];
   /** Sessions that have to do with it beyond those of the operations. */
   readonly sessions: readonly string[];
+  /** Turns beyond those of the operations. */
+  readonly turns?: readonly string[];
   /** Asked for an issue: its decisions and its work, and no others. */
   readonly issue?: string;
 };
