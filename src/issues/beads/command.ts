@@ -5,7 +5,7 @@ import path from 'node:path';
 import { ClewError } from '../../model/index.ts';
 import { byId, issueCapabilities } from '../tracker.ts';
 import type { Issue, Surroundings, Tracker } from '../tracker.ts';
-import { issueOf } from './record.ts';
+import { categoriesOf, hasOwnStatus, issueOf } from './record.ts';
 import type { BeadsRecord } from './record.ts';
 
 const timeoutMs = 60_000;
@@ -28,6 +28,13 @@ export function programIn(env: Surroundings['env'], name: string): string | unde
 
 export function commandTracker(bd: string, folder: string, project: string, { env }: Surroundings): Tracker {
   const ask = (...args: string[]): Promise<BeadsRecord[]> => asked(bd, args, folder, project, env);
+  /** What a project's own statuses amount to is asked for only where an issue has one: each question costs half a second. */
+  const issuesOf = async (records: readonly BeadsRecord[]): Promise<Issue[]> => {
+    const categories = records.some(hasOwnStatus)
+      ? categoriesOf((await ask('config', 'get', 'status.custom', '--json').catch(() => []))[0]?.['value'])
+      : undefined;
+    return records.flatMap((one) => issueOf(one, categories) ?? []);
+  };
   return {
     name: 'beads (Dolt)',
     place: folder,
@@ -36,12 +43,15 @@ export function commandTracker(bd: string, folder: string, project: string, { en
     list: async () => {
       // What 0.30 and older do not know, they do by themselves: all issues, without a limit.
       const records = await ask('list', '--json', '--all', '--limit', '0');
-      return records.flatMap((one) => issueOf(one) ?? []).sort(byId);
+      return (await issuesOf(records)).sort(byId);
     },
     get: async (id): Promise<Issue | undefined> => {
       try {
         const records = await ask('show', id, '--json');
-        return records.map((one) => issueOf(one)).find((one) => one?.id === id);
+        // It tells comments where there are some.
+        return (await issuesOf(records.map((one) => ({ comments: [], ...one })))).find(
+          (one) => one.id === id,
+        );
       } catch (error) {
         if (error instanceof ClewError && error.code === 'NOT_FOUND') return undefined;
         throw error;
@@ -77,7 +87,9 @@ async function asked(
   throw new ClewError(
     isAbsent ? 'NOT_FOUND' : 'UNREADABLE',
     `${bd} ${args.join(' ')} in ${project}: ${said}`,
-    isAbsent ? '`bd list` shows what there is' : 'run it yourself to see what is wrong; `bd doctor` helps',
+    isAbsent
+      ? '`bd list` shows what there is'
+      : 'run it yourself to see what is wrong; in a fresh clone `bd bootstrap` makes the database, and `bd doctor` helps',
   );
 }
 
@@ -116,13 +128,14 @@ function recordsIn(stdout: string): BeadsRecord[] | undefined {
   return isObject(inner) ? [inner] : undefined;
 }
 
-/** Notices may stand before it. */
+/** Notices may stand before it, and advice behind it. */
 function errorIn(output: string): string | undefined {
   for (let at = output.indexOf('{'); at >= 0; at = output.indexOf('{', at + 1)) {
     const value = json(output.slice(at));
     if (isObject(value) && typeof value['error'] === 'string') return value['error'];
   }
-  return output.trim().split('\n').at(-1) || undefined;
+  const lines = output.trim().split('\n');
+  return lines.find((line) => line.startsWith('Error')) ?? (lines.at(-1) || undefined);
 }
 
 function json(text: string): unknown {

@@ -5,6 +5,7 @@ import type { Surroundings, Tracker, TrackerKind } from '../tracker.ts';
 import { commandTracker, programIn } from './command.ts';
 import { jsonlTracker } from './jsonl.ts';
 import { findBeads, storeIn } from './place.ts';
+import type { BeadsStore } from './place.ts';
 import { serverOf, serverTracker } from './server.ts';
 import { holdsIssues, sqliteTracker } from './sqlite.ts';
 
@@ -14,9 +15,10 @@ export const beads: TrackerKind = {
     const place = findBeads(folder, surroundings);
     if (!place) return undefined;
     const project = path.dirname(place.folder);
-    const { dolt, database, jsonl } = storeIn(place);
+    const store = storeIn(place);
+    const { dolt, database, jsonl } = store;
     if (dolt || (serverOf(place.folder, surroundings) && place.database === undefined))
-      return doltTracker(place.folder, project, jsonl, surroundings);
+      return doltTracker(place.folder, project, store, surroundings);
     if (database !== undefined && (jsonl === undefined || holdsIssues(database)))
       return sqliteTracker(database, project);
     if (jsonl === undefined) return undefined;
@@ -28,16 +30,20 @@ export const beads: TrackerKind = {
 function doltTracker(
   folder: string,
   project: string,
-  jsonl: string | undefined,
+  { doltIsHere, jsonl }: BeadsStore,
   surroundings: Surroundings,
 ): Tracker {
   const server = serverOf(folder, surroundings);
   if (server) return serverTracker(server, project);
   const bd = programIn(surroundings.env, 'bd');
-  if (bd === undefined && jsonl !== undefined)
+  if (jsonl !== undefined && (bd === undefined || !doltIsHere)) {
+    const missing = doltIsHere
+      ? 'which only `bd` can read, and there is no `bd`'
+      : 'which is not here: `bd bootstrap` makes it';
     return jsonlTracker(jsonl, project, {
-      why: `the issues are in a Dolt database, which only \`bd\` can read, and there is no \`bd\`: ${jsonl} is an export of it, and may be old`,
+      why: `the issues are in a Dolt database, ${missing}; they are read from ${jsonl}, an export of it that may be old`,
     });
+  }
   return commandTracker(bd ?? 'bd', folder, project, surroundings);
 }
 

@@ -193,6 +193,16 @@ test('comments that are not told are not taken for none: most versions write the
   expect((await tracker.list()).map((one) => one.comments)).toEqual([null, 1]);
 });
 
+test('what `bd list` leaves out is found by its id only', async () => {
+  const tracker = trackerOf([
+    { ...first, issue_type: 'gate' },
+    { ...closed, is_template: true },
+    { ...closed, id: 'bd-1' },
+  ]);
+  expect((await tracker.list()).map((one) => one.id)).toEqual(['bd-1']);
+  expect(await tracker.get('bd-a3f2')).toMatchObject({ type: 'gate' });
+});
+
 test('merge leftovers and other lines of beads are no issues', async () => {
   const folder = tempFolder();
   for (const name of ['issues.base.jsonl', 'issues.left.jsonl', 'interactions.jsonl', 'deletions.jsonl'])

@@ -5,13 +5,15 @@ import path from 'node:path';
 import { ClewError } from '../../model/index.ts';
 import { byId, issueCapabilities } from '../tracker.ts';
 import type { Issue, Tracker } from '../tracker.ts';
-import { issueOf } from './record.ts';
+import { isListed, issueOf } from './record.ts';
 import type { BeadsRecord } from './record.ts';
 import { dirtyIssues } from './sqlite.ts';
 import { timeOf } from './times.ts';
 
 interface Contents {
   readonly issues: readonly Issue[];
+  /** What `bd list` leaves out. */
+  readonly unlisted: ReadonlySet<string>;
   readonly unread: number;
   readonly conflicts: number;
 }
@@ -27,7 +29,10 @@ export function jsonlTracker(
     place: file,
     project,
     capabilities: issueCapabilities,
-    list: async () => contentsOf(file).issues,
+    list: async () => {
+      const { issues, unlisted } = contentsOf(file);
+      return issues.filter((one) => !unlisted.has(one.id));
+    },
     get: async (id) => contentsOf(file).issues.find((one) => one.id === id),
     warnings: async () => [
       ...(why === undefined ? [] : [why]),
@@ -39,6 +44,7 @@ export function jsonlTracker(
 
 function contentsOf(file: string): Contents {
   const newest = new Map<string, Issue>();
+  const unlisted = new Set<string>();
   let [unread, conflicts] = [0, 0];
   for (const line of linesOf(file)) {
     if (/^(?:<{7}|={7}|>{7}|\|{7})/.test(line)) {
@@ -49,6 +55,7 @@ function contentsOf(file: string): Contents {
     if (!record) unread++;
     const issue = record && issueOf(record);
     if (!issue) continue;
+    if (!isListed(record)) unlisted.add(issue.id);
     const known = newest.get(issue.id);
     if (!known || (issue.updatedAt ?? '') >= (known.updatedAt ?? '')) newest.set(issue.id, issue);
   }
@@ -57,7 +64,7 @@ function contentsOf(file: string): Contents {
     const at = deleted.get(issue.id);
     return at !== undefined && at >= (issue.updatedAt ?? '') ? { ...issue, state: 'deleted' } : issue;
   });
-  return { issues: issues.sort(byId), unread, conflicts };
+  return { issues: issues.sort(byId), unlisted, unread, conflicts };
 }
 
 /** When issues were deleted, by id: 0.25 to 0.30.1 kept that in a file of its own. */

@@ -144,7 +144,9 @@ describe('a server is reached', () => {
   });
 
   test('not where nobody says so', () => {
-    expect(serverIn({ 'metadata.json': '{"dolt_mode":"embedded","dolt_server_port":1}' })).toBeUndefined();
+    const embedded = { 'metadata.json': '{"dolt_mode":"embedded","dolt_server_port":1}' };
+    expect(serverIn(embedded)).toBeUndefined();
+    expect(serverIn({ ...embedded, 'config.yaml': 'dolt.mode: server\n' })).toBeUndefined();
   });
 
   test('as the environment says, then the port file, config.yaml, metadata.json', () => {
@@ -175,8 +177,13 @@ describe('a server is reached', () => {
     });
   });
 
-  test('at port 3308 where it is shared', () => {
-    expect(serverIn({}, { BEADS_DOLT_SHARED_SERVER: '1' })?.port).toBe(3308);
+  test('at port 3308 where it is shared, or where its own folder says', () => {
+    const there = tempFolder();
+    const shared = { 'config.yaml': 'dolt.shared-server: true\n', 'dolt-server.port': '1' };
+    expect(serverIn({}, { BEADS_DOLT_SHARED_SERVER: 'true' })?.port).toBe(3308);
+    expect(serverIn(shared, { BEADS_SHARED_SERVER_DIR: there })?.port).toBe(3308);
+    put(path.join(there, 'dolt-server.port'), '33093\n');
+    expect(serverIn(shared, { BEADS_SHARED_SERVER_DIR: there })?.port).toBe(33093);
   });
 });
 
@@ -187,6 +194,19 @@ test('tables of clew can stand in SQLite only', () => {
   expect(beadsDatabase(folder, nobody)).toBe(path.join(folder, '.beads', 'beads.db'));
   put(path.join(folder, '.beads', 'metadata.json'), '{"backend":"dolt"}');
   expect(() => beadsDatabase(folder, nobody)).toThrow('Dolt');
+});
+
+test('in a fresh clone, which has no Dolt database, its export is read, and that is said', async () => {
+  const folder = tempFolder();
+  const bin = tempFolder();
+  writeFileSync(path.join(bin, 'bd'), '#!/bin/sh\necho no beads database found >&2\nexit 1\n', {
+    mode: 0o755,
+  });
+  put(path.join(folder, '.beads', 'metadata.json'), '{"backend":"dolt","dolt_mode":"embedded"}');
+  put(path.join(folder, '.beads', 'issues.jsonl'), '{"_type":"issue","id":"bd-1","title":"One"}\n');
+  const tracker = beads.find(folder, { env: { PATH: bin }, home: '/nowhere' });
+  expect(await tracker?.list()).toHaveLength(1);
+  expect(await tracker?.warnings()).toEqual([expect.stringContaining('`bd bootstrap`')]);
 });
 
 test('without `bd`, what is in Dolt is read from its export, and that is said', async () => {

@@ -62,7 +62,7 @@ const namesIn = (folder: string): string[] =>
 
 const isDatabase = (name: string): boolean =>
   name.endsWith('.db') && !name.includes('.backup') && name !== 'vc.db';
-const isDolt = (name: string): boolean => name === 'dolt' || name === 'embeddeddolt';
+const isDolt = (name: string): boolean => ['embeddeddolt', 'dolt', 'proxieddb'].includes(name);
 const hasDatabase = (folder: string): boolean =>
   namesIn(folder).some((name) => isDatabase(name) || isDolt(name));
 
@@ -87,6 +87,8 @@ export function metadataOf(folder: string): Readonly<Record<string, unknown>> {
 /** What holds the issues. `jsonl`: the export beside it, or the truth where there is nothing else. */
 export interface BeadsStore {
   readonly dolt: boolean;
+  /** git does not carry it: in a fresh clone it is only named. */
+  readonly doltIsHere: boolean;
   readonly database: string | undefined;
   readonly jsonl: string | undefined;
 }
@@ -101,11 +103,11 @@ export function storeIn({ folder, database }: BeadsPlace): BeadsStore {
       ? path.resolve(folder, name)
       : undefined;
   const databases = names.filter(isDatabase);
+  const doltIsHere = names.some(isDolt) || Boolean(told['dolt_data_dir']);
   const lines = names.filter((name) => name.endsWith('.jsonl') && !noIssues.test(name));
   return {
-    dolt:
-      database === undefined &&
-      (told['backend'] === 'dolt' || Boolean(told['dolt_mode']) || names.some(isDolt)),
+    dolt: database === undefined && (told['backend'] === 'dolt' || Boolean(told['dolt_mode']) || doltIsHere),
+    doltIsHere,
     database:
       database ??
       there(told['database']) ??

@@ -16,6 +16,15 @@ const categoryStates: Readonly<Record<string, IssueState>> = {
   frozen: 'open',
 };
 
+const statuses = 'open in_progress blocked deferred closed pinned hooked tombstone'.split(' ');
+/** Whether its status is one of the project's, not of beads'. */
+export const hasOwnStatus = ({ status }: BeadsRecord): boolean => !statuses.includes(text(status) ?? 'open');
+
+/** What beads keeps for its own ends stands among the issues, but `bd list` does not list it. */
+const ownTypes = new Set<unknown>(['gate', 'agent', 'rig', 'role', 'message']);
+export const isListed = (record: BeadsRecord): boolean =>
+  !ownTypes.has(record['issue_type']) && !record['is_template'];
+
 /** Undefined for what is no issue. */
 export function issueOf(record: BeadsRecord, categories: Categories = new Map()): Issue | undefined {
   const id = text(record['id']);

@@ -1,8 +1,7 @@
 // From the rows of beads' tables to issues, for SQLite and Dolt alike. Which tables and columns there are is asked for, never
 // concluded from a version.
-import { byId } from '../tracker.ts';
 import type { Issue } from '../tracker.ts';
-import { categoriesOf, issueOf } from './record.ts';
+import { categoriesOf, isListed, issueOf } from './record.ts';
 import type { BeadsRecord } from './record.ts';
 
 /** The queries that issues are made of; null where there is no such table. */
@@ -14,14 +13,33 @@ export interface Queries {
   readonly custom: string | null;
 }
 
-/** Undefined where it is no database of beads'. `id`: only that issue, bound to each `?`. */
-export function queriesFor(
+/** Issues in SQLite, and most of those in Dolt. */
+const issueTables = {
+  issues: 'issues',
+  labels: 'labels',
+  dependencies: 'dependencies',
+  comments: 'comments',
+} as const;
+/** Dolt has those apart that are not to be in its history: short-lived ones, and what is created with `--no-history`. */
+const wispTables = {
+  issues: 'wisps',
+  labels: 'wisp_labels',
+  dependencies: 'wisp_dependencies',
+  comments: 'wisp_comments',
+} as const;
+
+/** Nothing where it is no database of beads'. `oneOnly`: only one issue, whose id is bound to each `?`. */
+export const queriesFor = (columns: (table: string) => ReadonlySet<string>, oneOnly: boolean): Queries[] =>
+  [issueTables, wispTables].flatMap((tables) => queriesOf(tables, columns, oneOnly) ?? []);
+
+function queriesOf(
+  tables: Readonly<Record<keyof typeof issueTables, string>>,
   columns: (table: string) => ReadonlySet<string>,
   oneOnly: boolean,
 ): Queries | undefined {
-  if (!columns('issues').has('id')) return undefined;
+  if (!columns(tables.issues).has('id')) return undefined;
   const where = (column: string): string => (oneOnly ? ` WHERE ${column} = ?` : '');
-  const dependency = columns('dependencies');
+  const dependency = columns(tables.dependencies);
   const targets = [
     'depends_on_issue_id',
     'depends_on_wisp_id',
@@ -30,16 +48,16 @@ export function queriesFor(
   ].filter((name) => dependency.has(name));
   const target = targets.length > 1 ? `COALESCE(${targets.join(', ')})` : targets[0];
   return {
-    issues: `SELECT * FROM issues${where('id')}`,
-    labels: columns('labels').has('label')
-      ? `SELECT issue_id, label FROM labels${where('issue_id')} ORDER BY issue_id, label`
+    issues: `SELECT * FROM ${tables.issues}${where('id')}`,
+    labels: columns(tables.labels).has('label')
+      ? `SELECT issue_id, label FROM ${tables.labels}${where('issue_id')} ORDER BY issue_id, label`
       : null,
     dependencies:
       target === undefined
         ? null
-        : `SELECT issue_id, ${target} AS depends_on_id, type FROM dependencies${where('issue_id')} ORDER BY issue_id, depends_on_id, type`,
-    comments: columns('comments').has('issue_id')
-      ? `SELECT issue_id, count(*) AS comment_count FROM comments${where('issue_id')} GROUP BY issue_id`
+        : `SELECT issue_id, ${target} AS depends_on_id, type FROM ${tables.dependencies}${where('issue_id')} ORDER BY issue_id, depends_on_id, type`,
+    comments: columns(tables.comments).has('issue_id')
+      ? `SELECT issue_id, count(*) AS comment_count FROM ${tables.comments}${where('issue_id')} GROUP BY issue_id`
       : null,
     custom: customQuery(columns),
   };
@@ -55,7 +73,11 @@ function customQuery(columns: (table: string) => ReadonlySet<string>): string | 
 
 export type Answers = { readonly [K in keyof Queries]: readonly BeadsRecord[] };
 
-export function issuesOfRows({ issues, labels, dependencies, comments, custom }: Answers): Issue[] {
+/** `listedOnly`: without what `bd list` leaves out. */
+export function issuesOfRows(
+  { issues, labels, dependencies, comments, custom }: Answers,
+  listedOnly: boolean,
+): Issue[] {
   const categories = new Map(
     custom.flatMap(({ name, category, custom: list }): [string, string][] =>
       typeof name === 'string'
@@ -66,6 +88,7 @@ export function issuesOfRows({ issues, labels, dependencies, comments, custom }:
   const of = (rows: readonly BeadsRecord[]) => Map.groupBy(rows, (row) => String(row['issue_id']));
   const [labelled, depending, commented] = [of(labels), of(dependencies), of(comments)];
   return issues
+    .filter((row) => !listedOnly || isListed(row))
     .flatMap((row) => {
       const id = String(row['id']);
       const more = {
@@ -74,6 +97,5 @@ export function issuesOfRows({ issues, labels, dependencies, comments, custom }:
         comment_count: Number(commented.get(id)?.[0]?.['comment_count'] ?? 0),
       };
       return issueOf({ ...row, ...more }, categories) ?? [];
-    })
-    .sort(byId);
+    });
 }

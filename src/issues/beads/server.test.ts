@@ -1,7 +1,7 @@
 // beads on a Dolt server, read through MySQL's protocol: against a real server, MariaDB, where one is installed.
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -197,6 +197,50 @@ describe.skipIf(!isThere)(`a Dolt server${isThere ? '' : ' (skipped: no mariadbd
         closedBySession: session,
       }),
     ]);
+  });
+
+  test('has apart what is not to be in its history, and that is read, too', async () => {
+    const at = tempFolder();
+    const { database, surroundings } = await project(at, '1.0.5');
+    const connection = await connect({ database });
+    await connection.query(`
+      CREATE TABLE wisps AS SELECT * FROM issues WHERE id = 'bd-a3f2';
+      UPDATE wisps SET id = 'bd-wisp-y03', title = 'Without history';
+      CREATE TABLE wisp_labels AS SELECT 'bd-wisp-y03' AS issue_id, 'later' AS label;
+      UPDATE issues SET issue_type = 'gate' WHERE id = 'bd-b71'`);
+    await connection.end();
+    const tracker = beads.find(at, { home: '/nowhere', ...surroundings });
+    const all = await tracker?.list();
+    expect(all?.map(({ id, title, labels }) => [id, title, labels])).toEqual([
+      ['bd-a3f2', 'The clock', ['noon']],
+      ['bd-wisp-y03', 'Without history', ['later']],
+    ]);
+    expect(await tracker?.get('bd-wisp-y03')).toEqual(all?.[1]);
+    // As `bd list` does, it leaves gates out.
+    expect(await tracker?.get('bd-b71')).toMatchObject({ type: 'gate' });
+  });
+
+  test('that is of another project is not taken for this one', async () => {
+    const at = tempFolder();
+    const { database, surroundings } = await project(at, '1.0.5');
+    const connection = await connect({ database });
+    const hold = async (id: string): Promise<void> => {
+      await connection.query(`
+        CREATE TABLE IF NOT EXISTS metadata (\`key\` VARCHAR(255) PRIMARY KEY, value TEXT NOT NULL);
+        REPLACE INTO metadata VALUES ('_project_id', '${id}')`);
+    };
+    const file = path.join(at, '.beads', 'metadata.json');
+    const told = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...told, project_id: 'ours' }));
+    const tracker = beads.find(at, { home: '/nowhere', ...surroundings });
+    await hold('ours');
+    expect(await tracker?.list()).toHaveLength(2);
+    await hold('theirs');
+    await expect(tracker?.list()).rejects.toMatchObject({
+      code: 'UNREADABLE',
+      message: expect.stringContaining('another project') as string,
+    });
+    await connection.end();
   });
 
   test('that holds something else is told by its name', async () => {

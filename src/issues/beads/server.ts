@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { ClewError } from '../../model/index.ts';
-import { issueCapabilities } from '../tracker.ts';
+import { byId, issueCapabilities } from '../tracker.ts';
 import type { Issue, Surroundings, Tracker } from '../tracker.ts';
 import { metadataOf } from './place.ts';
 import type { BeadsRecord } from './record.ts';
@@ -19,24 +19,23 @@ export interface Server {
   readonly password: string | undefined;
   readonly database: string;
   readonly tls: boolean;
+  /** The project whose issues they are to be; several projects may use one server. */
+  readonly projectId: string | undefined;
 }
 
 /** The server that holds the issues; undefined where none does. */
 export function serverOf(folder: string, { env, home }: Surroundings): Server | undefined {
   const told = metadataOf(folder);
   const settings = settingsIn(path.join(folder, 'config.yaml'));
-  const isShared = env['BEADS_DOLT_SHARED_SERVER'] === '1';
-  const isServer =
-    env['BEADS_DOLT_SERVER_MODE'] === '1' ||
-    isShared ||
-    told['dolt_mode'] === 'server' ||
-    settings.get('dolt.mode') === 'server';
-  if (!isServer) return undefined;
+  const isShared =
+    /^(?:1|true)$/i.test(env['BEADS_DOLT_SHARED_SERVER'] ?? '') ||
+    settings.get('dolt.shared-server') === 'true';
+  const mode = told['dolt_mode'] ?? settings.get('dolt.mode');
+  if (env['BEADS_DOLT_SERVER_MODE'] !== '1' && !isShared && mode !== 'server') return undefined;
   const word = (value: unknown): string | undefined =>
     typeof value === 'number' ? String(value) : typeof value === 'string' ? value || undefined : undefined;
-  const portFile = isShared
-    ? path.join(home, '.beads', 'shared-server', 'dolt-server.port')
-    : path.join(folder, 'dolt-server.port');
+  const shared = env['BEADS_SHARED_SERVER_DIR'] || path.join(home, '.beads', 'shared-server');
+  const portFile = path.join(isShared ? shared : folder, 'dolt-server.port');
   const port =
     word(env['BEADS_DOLT_SERVER_PORT']) ??
     (existsSync(portFile) ? word(readFileSync(portFile, 'utf8').trim()) : undefined) ??
@@ -52,6 +51,7 @@ export function serverOf(folder: string, { env, home }: Surroundings): Server | 
     password: word(env['BEADS_DOLT_PASSWORD']),
     database: word(env['BEADS_DOLT_SERVER_DATABASE']) ?? word(told['dolt_database']) ?? 'beads',
     tls: tls === undefined ? told['dolt_server_tls'] === true : ['1', 'true'].includes(tls.toLowerCase()),
+    projectId: word(told['project_id']),
   };
 }
 
@@ -73,7 +73,7 @@ function settingsIn(file: string): Map<string, string> {
 export function serverTracker(server: Server, project: string): Tracker {
   const place = `mysql://${server.host}:${server.port}/${server.database}`;
   const read = (id?: string): Promise<Issue[]> =>
-    connected(server, place, (connection) => issuesIn(connection, place, id));
+    connected(server, place, (connection) => issuesIn(connection, server, place, id));
   return {
     name: 'beads (Dolt server)',
     place,
@@ -85,34 +85,55 @@ export function serverTracker(server: Server, project: string): Tracker {
   };
 }
 
-async function issuesIn(connection: Connection, place: string, id: string | undefined): Promise<Issue[]> {
+async function issuesIn(
+  connection: Connection,
+  { projectId }: Server,
+  place: string,
+  id: string | undefined,
+): Promise<Issue[]> {
   const rows = async (sql: string | null): Promise<BeadsRecord[]> =>
     sql === null ? [] : (await connection.query<RowDataPacket[]>(sql, sql.includes('?') ? [id] : []))[0];
   const all = await rows(
     'SELECT table_name AS t, column_name AS c FROM information_schema.columns WHERE table_schema = DATABASE()',
   );
   const tables = Map.groupBy(all, (row) => String(row['t']));
-  const queries = queriesFor(
-    (table) => new Set(tables.get(table)?.map((row) => String(row['c']))),
-    id !== undefined,
-  );
-  if (!queries)
+  const columns = (table: string): ReadonlySet<string> =>
+    new Set(tables.get(table)?.map((row) => String(row['c'])));
+  const found = queriesFor(columns, id !== undefined);
+  if (found.length === 0)
     throw new ClewError(
       'UNREADABLE',
       `${place}: no table of issues`,
       'is it the database of another program?',
     );
-  return issuesOfRows({
-    issues: await rows(queries.issues),
-    labels: await rows(queries.labels),
-    dependencies: await rows(queries.dependencies),
-    comments: await rows(queries.comments),
-    custom: await rows(queries.custom),
-  });
+  const [whose] = columns('metadata').has('value')
+    ? await rows("SELECT value FROM metadata WHERE `key` = '_project_id'")
+    : [];
+  if (whose && projectId !== undefined && whose['value'] !== projectId)
+    throw new ClewError(
+      'UNREADABLE',
+      `${place}: it holds the issues of another project`,
+      '`bd context` tells which server and database this project uses; `bd dolt start` starts its own server',
+    );
+  const issues: Issue[] = [];
+  for (const queries of found)
+    issues.push(
+      ...issuesOfRows(
+        {
+          issues: await rows(queries.issues),
+          labels: await rows(queries.labels),
+          dependencies: await rows(queries.dependencies),
+          comments: await rows(queries.comments),
+          custom: await rows(queries.custom),
+        },
+        id === undefined,
+      ),
+    );
+  return issues.sort(byId);
 }
 
 async function connected<T>(
-  { tls, ...server }: Server,
+  { tls, projectId: _, ...server }: Server,
   place: string,
   use: (connection: Connection) => Promise<T>,
 ): Promise<T> {
@@ -132,7 +153,7 @@ async function connected<T>(
     throw new ClewError(
       'UNREADABLE',
       `${place}: ${(error as Error).message || (error as { code?: string }).code}`,
-      'is the Dolt server running? `bd dolt status` tells; BEADS_DOLT_SERVER_HOST, …_PORT, …_USER and BEADS_DOLT_PASSWORD say how to reach it',
+      'is the Dolt server running? `bd dolt start` starts it; BEADS_DOLT_SERVER_HOST, …_PORT, …_USER and BEADS_DOLT_PASSWORD say how to reach it',
       { cause: error },
     );
   } finally {

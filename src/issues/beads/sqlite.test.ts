@@ -92,6 +92,17 @@ test("a project's own statuses are what it says that they amount to", async () =
   expect(states).toMatchObject({ 'bd-a3f2': 'in_progress', 'bd-b71': 'open' });
 });
 
+test('what `bd list` leaves out is found by its id only', async () => {
+  const folder = tempFolder();
+  const db = new Database(makeBeads(folder, '0.47'));
+  db.exec("UPDATE issues SET is_template = 1 WHERE id = 'bd-b71'");
+  db.exec("UPDATE issues SET issue_type = 'gate' WHERE id = 'bd-a3f2.1'");
+  db.close();
+  const tracker = beads.find(folder, { env: {}, home: '/nowhere' });
+  expect((await tracker?.list())?.map((one) => one.id)).toEqual(['bd-a3f2', 'bd-zz9']);
+  expect(await tracker?.get('bd-b71')).toMatchObject({ id: 'bd-b71' });
+});
+
 test('what beads has written is seen while it has the database open, also in the middle of a change', async () => {
   const folder = tempFolder();
   const writer = new Database(makeBeads(folder, '0.47'));

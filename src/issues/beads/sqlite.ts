@@ -1,6 +1,6 @@
 // beads in SQLite: 0.9.1 to 0.50, and `br`.
 import { ClewError } from '../../model/index.ts';
-import { issueCapabilities } from '../tracker.ts';
+import { byId, issueCapabilities } from '../tracker.ts';
 import type { Issue, Tracker } from '../tracker.ts';
 import { columnsIn, reading } from './database.ts';
 import type { BeadsDb } from './database.ts';
@@ -21,8 +21,8 @@ export function sqliteTracker(file: string, project: string): Tracker {
 }
 
 function issuesIn(db: BeadsDb, file: string, id: string | undefined): Issue[] {
-  const queries = queriesFor(columnsIn(db), id !== undefined);
-  if (!queries)
+  const all = queriesFor(columnsIn(db), id !== undefined);
+  if (all.length === 0)
     throw new ClewError(
       'UNREADABLE',
       `${file}: no table of issues`,
@@ -30,13 +30,20 @@ function issuesIn(db: BeadsDb, file: string, id: string | undefined): Issue[] {
     );
   const rows = (sql: string | null): BeadsRecord[] =>
     sql === null ? [] : db.prepare<unknown[], BeadsRecord>(sql).all(...(sql.includes('?') ? [id] : []));
-  return issuesOfRows({
-    issues: rows(queries.issues),
-    labels: rows(queries.labels),
-    dependencies: rows(queries.dependencies),
-    comments: rows(queries.comments),
-    custom: rows(queries.custom),
-  });
+  return all
+    .flatMap((queries) =>
+      issuesOfRows(
+        {
+          issues: rows(queries.issues),
+          labels: rows(queries.labels),
+          dependencies: rows(queries.dependencies),
+          comments: rows(queries.comments),
+          custom: rows(queries.custom),
+        },
+        id === undefined,
+      ),
+    )
+    .sort(byId);
 }
 
 /** Whether it is a database of beads' at all. */
