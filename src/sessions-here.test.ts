@@ -464,6 +464,8 @@ test('a snapshot holds the project as it is: layout, branch, commits, instructio
   expect(taken).toMatchObject({ type: 'refresh', content: { branch: 'other' } });
   expect(clew.contextSnapshots(id).map((one) => one.type)).toEqual(['refresh', 'initial']);
   expect(clew.session(id)).toMatchObject({ snapshots: 2, initialContext: { id: initial?.id } });
+  const own = await clew.startSession({ project: '.', agentSession: captured, parallel: true });
+  expect(clew.contextSnapshots(own.id)[0]?.content['lastHandoff']).toBeNull();
 });
 
 function dump({ clewHome }: Context): Record<string, unknown> {

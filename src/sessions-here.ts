@@ -163,7 +163,11 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
         !noContext,
       );
       const records: NewRecord[] = [first];
-      if (!noContext) records.push(snapshotRecord(first.session, 'initial', await makeContext(project)));
+      if (!noContext) {
+        // Not the handoff of the agent's session that this one is about to be.
+        const made = await makeContext(project, agentSession);
+        records.push(snapshotRecord(first.session, 'initial', made));
+      }
       await alone(() => {
         // Another one may have begun meanwhile.
         refuse();

@@ -23,7 +23,7 @@ const narrowing: Readonly<Record<FigureTopic, readonly string[]>> = {
   overall: ['since'],
   durations: ['since', 'agent'],
 };
-const named: readonly FigureTopic[] = ['agent', 'issue', 'skill'];
+const named: ReadonlySet<FigureTopic> = new Set(['agent', 'issue', 'skill']);
 
 export interface FigureRequest {
   readonly name: string;
@@ -38,14 +38,13 @@ export function figureRequest(
   filter: Readonly<Record<string, unknown>> & Omit<FigureRequest, 'name'>,
 ): FigureRequest {
   const hint = '`clew stats --help` shows what it takes';
-  const [odd] = Object.keys(filter).filter(
+  const odd = Object.keys(filter).find(
     (flag) => filter[flag] !== undefined && !narrowing[topic].includes(flag),
   );
   if (odd !== undefined) throw new UsageError(`stats ${topic} takes no --${odd}`, hint);
-  if (name === undefined && named.includes(topic))
+  if (name === undefined && named.has(topic))
     throw new UsageError(`<${topic}> is missing`, `clew stats ${topic} NAME`);
-  if (name !== undefined && !named.includes(topic))
-    throw new UsageError(`"${name}" is one word too many`, hint);
+  if (name !== undefined && !named.has(topic)) throw new UsageError(`"${name}" is one word too many`, hint);
   return { name: name ?? '', since: filter.since, agent: filter.agent };
 }
 
