@@ -2,7 +2,7 @@
 // that say which session closed one. Read for many sessions at once, each kind by one index.
 import type { Db } from '../../store/index.ts';
 import { issueOf } from '../usage/issue.ts';
-import { idsIn } from './ids.ts';
+import { headsOf, idsIn } from './ids.ts';
 import type { KnownIssues } from './known.ts';
 
 export const evidenceKinds = ['work', 'prompt', 'branch', 'commit', 'closed_by_session', 'decision'] as const;
@@ -34,20 +34,31 @@ export interface Trail {
   readonly stays: readonly Stay[];
 }
 
-interface EntryRow {
+interface TurnRow {
   readonly session: string;
-  readonly kind: string;
   readonly key: string;
   readonly at: number;
+  readonly pos: number;
+}
+
+interface NamingRow extends TurnRow {
+  readonly kind: string;
   readonly text: string;
 }
 
-interface RecordRow extends EntryRow {
+interface RecordRow {
+  readonly session: string;
+  readonly kind: string;
   readonly id: string;
+  readonly key: string;
+  readonly at: number;
+  readonly text: string;
   readonly subject: string | null;
   readonly until: number | null;
   readonly message: string | null;
 }
+
+type StayRow = Stay & { readonly session: string };
 
 /** Issue that the name of a branch tells: one that is known, or else by the shape of the name. */
 export const issueOfBranch = (branch: string, known: KnownIssues): string | undefined =>
@@ -55,73 +66,101 @@ export const issueOfBranch = (branch: string, known: KnownIssues): string | unde
 
 /** The trails of those sessions that something ties to a known issue, or anything but a branch to any. */
 export function trailsOf(db: Db, sessions: Iterable<string>, known: KnownIssues): Map<string, Trail> {
-  const asked = new Set(sessions);
-  const ids = JSON.stringify([...asked]);
-  const of = <Row extends { readonly session: string }>(sql: string): Map<string, Row[]> =>
-    Map.groupBy(db.prepare<[string], Row>(sql).all(ids), (row) => row.session);
-  const entries = of<EntryRow>(
-    `SELECT e.session, e.kind, e.key, e.at, e.text FROM json_each(?) s CROSS JOIN entry e ON e.session = s.value
-     WHERE e.kind IN ('prompt', 'command', 'shell', 'notification', 'commit') ORDER BY e.session, e.at, e.pos`,
-  );
-  const records = of<RecordRow>(
-    `SELECT r.session, r.kind, r.id, r.id AS key, r.at, r.text, r.subject,
-       CASE r.kind WHEN 'work' THEN
-         (SELECT min(d.at) FROM record d WHERE d.parent = r.id AND d.kind = 'work_done') END AS until,
-       CASE r.kind WHEN 'commit_link' THEN
-         (SELECT c.text FROM record c WHERE c.kind = 'commit' AND c.subject = r.subject) END AS message
-     FROM json_each(?) s CROSS JOIN record r ON r.session = s.value
-     WHERE r.kind IN ('work', 'decision', 'commit_link')`,
-  );
-  const stays = of<Stay & { session: string }>(
-    `SELECT v.session, v.value, v.first_at, v.last_at FROM json_each(?) s
-     CROSS JOIN session_value v ON v.session = s.value AND v.name = 'branch' ORDER BY v.first_at, v.last_at`,
-  );
-  const trails = new Map<string, Trail>();
+  const asked = [...new Set(sessions)];
+  const named = namings(db, asked, known);
+  const records = rowsOf<RecordRow>(db, recordSql, asked);
+  const stays = rowsOf<StayRow>(db, staySql, asked);
+  const issueAt = branchReader(known);
+  const evidence = new Map<string, readonly Evidence[]>();
   for (const session of asked) {
-    const trail = trailOf(
-      session,
-      entries.get(session) ?? [],
-      records.get(session) ?? [],
-      stays.get(session) ?? [],
-      known,
-    );
-    if (trail.evidence.some((one) => one.kind !== 'branch' || known.ids.has(one.issue)))
-      trails.set(session, trail);
+    const all = [
+      ...(records.get(session) ?? []).flatMap((row) => ofRecord(row, known)),
+      ...(named.get(session) ?? []).flatMap(ofNaming),
+      ...(stays.get(session) ?? []).flatMap((row) => ofStay(row, issueAt(row.value))),
+      ...(known.closedBy.get(session) ?? []).map((issue) => ofCloser(session, issue)),
+    ];
+    if (all.some((one) => one.kind !== 'branch' || known.ids.has(one.issue)))
+      evidence.set(session, once(all));
   }
-  return trails;
+  // Most sessions have no such tie: of those that have one alone it is asked when their turns began.
+  const turns = rowsOf<TurnRow>(db, turnSql, [...evidence.keys()]);
+  return new Map(
+    [...evidence].map(([session, all]) => {
+      const issues = new Map((named.get(session) ?? []).map((row) => [row.key, row.issues]));
+      const begun = (turns.get(session) ?? []).map(({ key, at }) => ({ at, issues: issues.get(key) ?? [] }));
+      return [session, { evidence: all, turns: begun, stays: stays.get(session) ?? [] }];
+    }),
+  );
 }
 
-function trailOf(
-  session: string,
-  entries: readonly EntryRow[],
-  records: readonly RecordRow[],
-  stays: readonly Stay[],
-  known: KnownIssues,
-): Trail {
-  const named = entries.map((row) => ({
-    ...row,
-    // What a program says at the end of a task, and what a shell is told, names nobody's task.
-    issues: ['prompt', 'command', 'commit'].includes(row.kind) ? idsIn(row.text, known.ids) : [],
-  }));
-  const evidence = [
-    ...records.flatMap((row) => ofRecord(row, known)),
-    ...named.flatMap(({ kind, issues, at, key, text }) =>
-      issues.map((issue): Evidence => {
-        return { issue, kind: kind === 'commit' ? 'commit' : 'prompt', at, until: null, key, text };
-      }),
-    ),
-    ...stays.flatMap(({ value, first_at, last_at }) => {
-      const issue = issueOfBranch(value, known);
-      if (issue === undefined) return [];
-      return [{ issue, kind: 'branch', at: first_at, until: last_at, key: value, text: value } as const];
-    }),
-    ...(known.closedBy.get(session) ?? []).map((issue): Evidence => {
-      return { issue, kind: 'closed_by_session', at: 0, until: null, key: session, text: '' };
-    }),
-  ];
-  const turns = named.filter((row) => row.kind !== 'commit');
-  return { evidence: once(evidence), turns, stays };
+/** Rows by their session, in the order of the query. */
+const rowsOf = <Row extends { readonly session: string }>(
+  db: Db,
+  sql: string,
+  sessions: readonly string[],
+  ...more: readonly string[]
+): Map<string, Row[]> =>
+  Map.groupBy(db.prepare<string[], Row>(sql).all(JSON.stringify(sessions), ...more), (row) => row.session);
+
+const turnSql = `SELECT e.session, e.key, e.at, e.pos FROM json_each(?) s CROSS JOIN entry e ON e.session = s.value
+  WHERE e.kind IN ('prompt', 'command', 'shell', 'notification') ORDER BY e.session, e.at, e.pos`;
+
+const recordSql = `SELECT r.session, r.kind, r.id, r.id AS key, r.at, r.text, r.subject,
+    CASE r.kind WHEN 'work' THEN
+      (SELECT min(d.at) FROM record d WHERE d.parent = r.id AND d.kind = 'work_done') END AS until,
+    CASE r.kind WHEN 'commit_link' THEN
+      (SELECT c.text FROM record c WHERE c.kind = 'commit' AND c.subject = r.subject) END AS message
+  FROM json_each(?) s CROSS JOIN record r ON r.session = s.value
+  WHERE r.kind IN ('work', 'decision', 'commit_link')`;
+
+const staySql = `SELECT v.session, v.value, v.first_at, v.last_at FROM json_each(?) s
+  CROSS JOIN session_value v ON v.session = s.value AND v.name = 'branch' ORDER BY v.first_at, v.last_at`;
+
+type Naming = NamingRow & { readonly issues: readonly string[] };
+
+/** Prompts and commits that name known issues. What a program says, and what a shell is told, names nobody's task. */
+function namings(db: Db, sessions: readonly string[], known: KnownIssues): Map<string, Naming[]> {
+  const heads = headsOf(known.ids);
+  const has = heads?.map(() => 'instr(e.text, ?) > 0').join(' OR ') ?? 'TRUE';
+  const rows = rowsOf<NamingRow>(
+    db,
+    `SELECT e.session, e.kind, e.key, e.at, e.pos, e.text FROM json_each(?) s CROSS JOIN entry e ON e.session = s.value
+     WHERE e.kind IN ('prompt', 'command', 'commit') AND (${has}) ORDER BY e.session, e.at, e.pos`,
+    sessions,
+    ...(heads ?? []),
+  );
+  return new Map(
+    [...rows].map(([session, all]) => [
+      session,
+      all
+        .map((row) => ({ ...row, issues: idsIn(row.text, known.ids) }))
+        .filter(({ issues }) => issues.length > 0),
+    ]),
+  );
 }
+
+/** Many sessions are on the same branch. */
+function branchReader(known: KnownIssues): (branch: string) => string | undefined {
+  const told = new Map<string, string | undefined>();
+  return (branch) => {
+    if (!told.has(branch)) told.set(branch, issueOfBranch(branch, known));
+    return told.get(branch);
+  };
+}
+
+const ofNaming = ({ kind, issues, at, key, text }: Naming): Evidence[] =>
+  issues.map((issue) => {
+    return { issue, kind: kind === 'commit' ? 'commit' : 'prompt', at, until: null, key, text };
+  });
+
+const ofStay = ({ value, first_at, last_at }: StayRow, issue: string | undefined): Evidence[] =>
+  issue === undefined
+    ? []
+    : [{ issue, kind: 'branch', at: first_at, until: last_at, key: value, text: value }];
+
+const ofCloser = (session: string, issue: string): Evidence => {
+  return { issue, kind: 'closed_by_session', at: 0, until: null, key: session, text: '' };
+};
 
 function ofRecord(
   { kind, key, at, until, subject, text, message }: RecordRow,

@@ -37,3 +37,19 @@ function within(run: string, known: Known, where: 'text' | 'branch'): string | u
     }
   return undefined;
 }
+
+/** More beginnings than these are not looked for one by one. */
+const mostHeads = 32;
+
+/**
+ * What a text must have in it to name any of these ids: the beginnings that they have in common, such as `ABC-` and `#`.
+ * Undefined where there are too many of them to be looked for.
+ */
+export function headsOf(ids: Iterable<string>): readonly string[] | undefined {
+  const heads = new Set<string>();
+  for (const id of ids) {
+    heads.add(id.startsWith('#') ? '#' : id.slice(0, id.lastIndexOf('-') + 1) || id);
+    if (heads.size > mostHeads) return undefined;
+  }
+  return [...heads];
+}
