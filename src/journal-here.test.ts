@@ -123,6 +123,36 @@ describe('work', () => {
   });
 });
 
+test('what is recorded stands in the timeline in words, and decisions in the handoff', async () => {
+  decidedSession(home, '/w', start - 60_000);
+  await clew.import();
+  const how = { session: decided };
+  await clew.startWork('bd-1', { ...how, rationale: 'it loses comments' });
+  later(1);
+  await clew.setWorkStatus('bd-1', 'in_review', how);
+  later(1);
+  await clew.useSkill('pdf', how);
+  later(1);
+  const decision = { question: 'Now?', options: ['yes', 'no'], selected: 'yes', rationale: 'it hurts' };
+  await clew.recordDecision(decision, how);
+  clew.recordEvent({ event_type: 'decision', agent: 'a', ...decision, question: 'Here?' }, how);
+  later(1);
+  await clew.finishWork('bd-1', { ...how, notes: 'with a test' });
+  const told = clew.timeline(decided).entries.filter((one) => Date.parse(one.at ?? '') >= start);
+  expect(told.map((one) => one.text)).toEqual([
+    'work on bd-1 begun: it loses comments',
+    'work on bd-1 is in_review',
+    'pdf',
+    'Now? → yes',
+    'Here? → yes\nit hurts',
+    'work on bd-1 done: with a test',
+  ]);
+  const { markdown } = clew.handoff(decided);
+  for (const question of ['Now?', 'Here?'])
+    expect(markdown).toContain(`- ${question} → yes, not no; why: it hurts`);
+  expect(clew.stats({ since: start }).skills).toMatchObject([{ name: 'pdf', uses: 1 }]);
+});
+
 test('a session that is over does not last until something is said about it', async () => {
   decidedSession(home, '/w', start - 86_400_000);
   await clew.import();

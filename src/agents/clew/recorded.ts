@@ -76,15 +76,38 @@ export function readRecorded({ value, pos, line }: PlacedRecord, told: Json, emi
   const { madeBy } = (record.data ?? {}) as Json;
   if (entryKind === undefined || (kind === 'commit_link' && madeBy !== undefined)) return;
   const place = { session, run: record.run ?? session, turn: undefined, at, pos, rank: rank.hook };
-  const detail = { record: kind, ...(record.subject !== null && { subject: record.subject }) };
+  const detail = {
+    record: kind,
+    ...(record.subject !== null && { subject: record.subject }),
+    ...(entryKind === 'decision' && decisionIn(record.data)),
+  };
   emit({ fact: 'entry', key, kind: entryKind, place, text: shownText(record), detail });
 }
 
 /** Of what is nothing but a step the text says which. */
-function shownText({ kind, subject, text: said }: Recorded): string {
-  if (kind !== 'session' && kind !== 'interaction') return said;
-  const what = kind === 'session' ? `session ${subject}` : subject;
-  return said === '' ? `${what}` : `${what}: ${said}`;
+function shownText({ kind, subject, text: said, data }: Recorded): string {
+  const { status, selected } = (data ?? {}) as Json;
+  if (kind === 'decision') return `${said} → ${text(selected) ?? '(no answer)'}`;
+  if (kind === 'skill') return subject ?? '';
+  const steps: Partial<Record<RecordKind, string>> = {
+    session: `session ${subject}`,
+    interaction: `${subject}`,
+    work: `work on ${subject} begun`,
+    work_status: `work on ${subject} is ${text(status)}`,
+    work_done: `work on ${subject} done`,
+  };
+  return [steps[kind], said].filter(Boolean).join(': ');
+}
+
+/** As questions that agents put to their users are told. */
+function decisionIn(data: unknown): object {
+  const { question, options, selected, rationale } = (data ?? {}) as Json;
+  const asked = {
+    question: text(question) ?? '',
+    options: Array.isArray(options) ? options.filter((one) => typeof one === 'string') : [],
+    selected: text(selected),
+  };
+  return { asked: [asked], reason: text(rationale) ?? undefined };
 }
 
 function valuesOf(told: unknown): [SessionValue, string][] {

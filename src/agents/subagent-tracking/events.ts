@@ -33,9 +33,11 @@ export function tellEvent(reading: Reading, event: ActivityEvent, isEcho: boolea
     case 'file_operation':
       tellFile(reading, place, (operation = key), event);
       break;
-    case 'decision':
-      entry('decision', { question: event.question, options: event.options, selected: event.selected });
+    case 'decision': {
+      const { question, options, selected, rationale } = event;
+      entry('decision', { asked: [{ question, options, selected }], reason: rationale });
       break;
+    }
     case 'error':
       entry('error');
       break;
