@@ -7,7 +7,7 @@ import { shortIds } from './ids.ts';
 import { many } from './numbers.ts';
 import { tilde } from './path.ts';
 import { table } from './table.ts';
-import { duration, fullMoment, moment } from './time.ts';
+import { fullMoment, moment, seconds } from './time.ts';
 import type { View } from './view.ts';
 import { fit, fitEnd, wrap } from './width.ts';
 
@@ -73,8 +73,8 @@ export function reportLines(
         ['status', report.status + (report.endReason ? ` (${report.endReason})` : '')],
         ['started', fullMoment(report.startedAt, view.now)],
         ...(isOver(report) ? ([['ended', fullMoment(report.endedAt, view.now)]] as const) : []),
-        ['duration', duration(report.durationSeconds * 1000)],
-        ['paused', report.pausedSeconds > 0 ? duration(report.pausedSeconds * 1000) : null],
+        ['duration', seconds(report.durationSeconds)],
+        ['paused', report.pausedSeconds > 0 ? seconds(report.pausedSeconds) : null],
         ['goal', report.goal],
         ...(verbose ? more : []),
       ],
@@ -126,7 +126,7 @@ export function keptTable(rows: readonly KeptRow[], view: View): string[] {
       { head: 'agent', cell: (row) => [row.agentName, row.agent].filter(Boolean).join(' · '), min: 8 },
       { head: 'status', cell: (row) => row.status },
       { head: 'started', cell: (row) => moment(row.startedAt, view.now) },
-      { head: 'duration', cell: (row) => duration(row.durationSeconds * 1000), align: 'right' },
+      { head: 'duration', cell: (row) => seconds(row.durationSeconds), align: 'right' },
       { head: 'commits', cell: (row) => String(row.commits), align: 'right' },
       { head: 'goal', cell: (row) => row.goal ?? row.title ?? '', min: 20 },
     ],
@@ -181,7 +181,7 @@ export const endLines = (report: SessionReport, view: View): string[] => [
   ...factLines(
     [
       ['status', report.status + (report.endReason ? ` (${report.endReason})` : '')],
-      ['duration', duration(report.durationSeconds * 1000)],
+      ['duration', seconds(report.durationSeconds)],
       ['commits', String(report.commits.length)],
       ['interactions', String(Object.values(report.interactions).reduce((sum, n) => sum + (n ?? 0), 0))],
     ],

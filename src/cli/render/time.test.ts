@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { between, day, duration, fullMoment, moment } from './time.ts';
+import { between, day, duration, fullMoment, moment, seconds } from './time.ts';
 
 const now = new Date(2025, 10, 12, 14, 30).getTime();
 const at = (...parts: [number, number, number, number, number]): string => new Date(...parts).toISOString();
@@ -32,6 +32,10 @@ test.each([
   [97_200_000, '1 d 3 h'],
 ])('%d ms is %s', (ms, text) => {
   expect(duration(ms)).toBe(text);
+});
+
+test('what is known to the second is not told more exactly', () => {
+  expect([0, 3, 59, 60, 3720].map(seconds)).toEqual(['0 s', '3 s', '59 s', '1 min', '1 h 2 min']);
 });
 
 test('a span needs both of its ends', () => {

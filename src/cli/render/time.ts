@@ -47,6 +47,9 @@ export function duration(ms: number): string {
   return joined(Math.floor(hours / 24), 'd', hours % 24, 'h');
 }
 
+/** Of what is known to the second: `0 s`, `3 s`, `3 min`. */
+export const seconds = (n: number): string => (n < 60 ? `${n} s` : duration(n * 1000));
+
 const joined = (big: number, bigUnit: string, small: number, smallUnit: string): string =>
   small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`;
 
