@@ -3,6 +3,7 @@ import { entryKinds, sessionStatuses } from '../model/index.ts';
 import type { EntryKind } from '../model/index.ts';
 import type { SessionFilter } from '../index.ts';
 import type { FlagValues } from './command.ts';
+import { projectPart } from './project-part.ts';
 import { nearest } from './suggest.ts';
 import { UsageError } from './usage-error.ts';
 import { parseWhen } from './when.ts';
@@ -62,7 +63,11 @@ export const kind = {
 
 /** Which sessions. */
 export const filterFlags = {
-  project: { help: "Sessions whose project's path has this in it", value: 'PART' },
+  project: {
+    help: "Sessions whose project's path has this in it; `.` is the project here",
+    value: 'PART',
+    read: projectPart,
+  },
   agent: { help: 'Sessions of this agent: codex, gemini-cli (`clew agents` lists them)', value: 'AGENT' },
   model: { help: 'Sessions that used a model with this in its name', value: 'PART' },
   status: choice(sessionStatuses, 'Sessions with this status', 'STATUS'),

@@ -13,7 +13,7 @@ export const end = defineCommand({
   group: 'Record',
   positionals: [{ name: 'id', required: true, complete: 'session' }],
   flags: {
-    status: choice(endStatuses, 'How it came out; completed, if left out'),
+    status: { ...choice(endStatuses, 'How it came out; completed, if left out'), short: 's' },
     reason: choice(endReasons, 'Why it ended; by the status, if left out'),
     message: { help: 'What is to be said of it', value: 'TEXT', short: 'm' },
     json,

@@ -15,7 +15,7 @@ export const history = defineCommand({
   group: 'Record',
   positionals: [{ name: 'id', required: true, complete: 'session' }],
   flags: {
-    type: choice(interactionTypes, 'Only steps of this type', 'TYPE'),
+    type: { ...choice(interactionTypes, 'Only steps of this type', 'TYPE'), short: 't' },
     limit: { ...limit, help: 'Show the latest N; 50, if left out' },
     json,
   },

@@ -1,8 +1,8 @@
 // clew session list: sessions by hand and captured ones, as a table.
-import { agentTypes, sessionStatuses } from '../../../model/index.ts';
+import { agentTypes } from '../../../model/index.ts';
 import { viewOf } from '../../cli.ts';
 import { defineCommand } from '../../command.ts';
-import { choice, json, limit } from '../../flags.ts';
+import { choice, filterFlags, json, limit } from '../../flags.ts';
 import { openFresh } from '../../fresh.ts';
 import { printJson } from '../../json.ts';
 import { show } from '../../pager.ts';
@@ -15,9 +15,9 @@ export const list = defineCommand({
   group: 'Record',
   positionals: [],
   flags: {
-    project: { help: "Sessions whose project's path has this in it", value: 'PART', short: 'p' },
-    status: choice(sessionStatuses, 'Sessions with this status', 'STATUS'),
-    'agent-type': choice(agentTypes, 'Sessions of this agent'),
+    project: { ...filterFlags.project, short: 'p' },
+    status: { ...filterFlags.status, short: 's' },
+    'agent-type': { ...choice(agentTypes, 'Sessions of this agent'), short: 't' },
     limit,
     json,
   },

@@ -12,7 +12,10 @@ export const status = defineCommand({
   summary: 'Show how a session stands',
   group: 'Record',
   positionals: [{ name: 'id', required: true, complete: 'session' }],
-  flags: { verbose: { help: 'With its commits, its context and all that was said of it' }, json },
+  flags: {
+    verbose: { help: 'With its commits, its context and all that was said of it', short: 'v' },
+    json,
+  },
   examples: [
     ['clew session status 3f2a', 'the session whose id begins with 3f2a'],
     ['clew session status "$CLEW_SESSION_ID" --json | jq .totalTokens', 'a part of it'],
