@@ -29,7 +29,7 @@ export interface Stay {
 /** What is known of one session. */
 export interface Trail {
   readonly evidence: readonly Evidence[];
-  /** When each turn began, and the issues that its prompt names. */
+  /** When each turn began, and the issues that its prompt names; none, where prompts do not divide the session. */
   readonly turns: readonly { readonly at: number; readonly issues: readonly string[] }[];
   readonly stays: readonly Stay[];
 }
@@ -38,7 +38,6 @@ interface TurnRow {
   readonly session: string;
   readonly key: string;
   readonly at: number;
-  readonly pos: number;
 }
 
 interface NamingRow extends TurnRow {
@@ -82,8 +81,11 @@ export function trailsOf(db: Db, sessions: Iterable<string>, known: KnownIssues)
     if (all.some((one) => one.kind !== 'branch' || known.ids.has(one.issue)))
       evidence.set(session, once(all));
   }
-  // Most sessions have no such tie: of those that have one alone it is asked when their turns began.
-  const turns = rowsOf<TurnRow>(db, turnSql, [...evidence.keys()]);
+  const turns = rowsOf<TurnRow>(
+    db,
+    turnSql,
+    [...evidence].filter(([, all]) => isDividedByPrompts(all)).map(([session]) => session),
+  );
   return new Map(
     [...evidence].map(([session, all]) => {
       const issues = new Map((named.get(session) ?? []).map((row) => [row.key, row.issues]));
@@ -92,6 +94,10 @@ export function trailsOf(db: Db, sessions: Iterable<string>, known: KnownIssues)
     }),
   );
 }
+
+/** Only then does it matter when each of its turns began. */
+const isDividedByPrompts = (evidence: readonly Evidence[]): boolean =>
+  evidence.some((one) => one.kind === 'prompt') && evidence.some((one) => one.issue !== evidence[0]?.issue);
 
 /** Rows by their session, in the order of the query. */
 const rowsOf = <Row extends { readonly session: string }>(
@@ -102,8 +108,11 @@ const rowsOf = <Row extends { readonly session: string }>(
 ): Map<string, Row[]> =>
   Map.groupBy(db.prepare<string[], Row>(sql).all(JSON.stringify(sessions), ...more), (row) => row.session);
 
-const turnSql = `SELECT e.session, e.key, e.at, e.pos FROM json_each(?) s CROSS JOIN entry e ON e.session = s.value
-  WHERE e.kind IN ('prompt', 'command', 'shell', 'notification') ORDER BY e.session, e.at, e.pos`;
+/** What begins a turn, and commits, have an index of their own, with these very words. */
+const turnsFrom = `FROM json_each(?) s CROSS JOIN entry e ON e.session = s.value
+  WHERE e.kind IN ('prompt', 'command', 'shell', 'notification', 'commit')`;
+
+const turnSql = `SELECT e.session, e.key, e.at ${turnsFrom} AND e.kind <> 'commit' ORDER BY e.session, e.at, e.pos`;
 
 const recordSql = `SELECT r.session, r.kind, r.id, r.id AS key, r.at, r.text, r.subject,
     CASE r.kind WHEN 'work' THEN
@@ -124,8 +133,8 @@ function namings(db: Db, sessions: readonly string[], known: KnownIssues): Map<s
   const has = heads?.map(() => 'instr(e.text, ?) > 0').join(' OR ') ?? 'TRUE';
   const rows = rowsOf<NamingRow>(
     db,
-    `SELECT e.session, e.kind, e.key, e.at, e.pos, e.text FROM json_each(?) s CROSS JOIN entry e ON e.session = s.value
-     WHERE e.kind IN ('prompt', 'command', 'commit') AND (${has}) ORDER BY e.session, e.at, e.pos`,
+    `SELECT e.session, e.kind, e.key, e.at, e.text ${turnsFrom}
+       AND e.kind NOT IN ('shell', 'notification') AND (${has}) ORDER BY e.session, e.at, e.pos`,
     sessions,
     ...(heads ?? []),
   );

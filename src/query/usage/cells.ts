@@ -2,7 +2,7 @@
 // primary key for each stretch. So the cost is that of the time shown, not of the history kept.
 import { bucketMs } from '../../store/index.ts';
 import type { Db } from '../../store/index.ts';
-import { sumsOfMessage, sumUsage } from './figures.ts';
+import { add, noSums, sumsOfMessage, sumUsage } from './figures.ts';
 import type { PricedMessage, Sums } from './figures.ts';
 import type { Atom, Span } from './periods.ts';
 import type { UsageFilter } from './types.ts';
@@ -77,14 +77,18 @@ function reader<M extends PricedMessage>(db: Db, { model }: UsageFilter, columns
   return (session: string, { start, end }: Span): M[] => query.all(session, start, end, ...values);
 }
 
+/** What rows are told apart by, of a session at a moment, in one text. */
+export type Tell = (session: string, at: number) => string;
+
 /**
- * Reads cells of a session within which something changed that rows are told apart by: for each quarter of an hour, and
- * where it did not stay `isSteady` for that long, for each response.
+ * Reads cells of a session within which that changed which rows are told apart by: for each quarter of an hour, and where it
+ * did not stay `isSteady` for that long, for the responses of each of its parts.
  */
 export function fineCellReader(
   db: Db,
   filter: UsageFilter,
   isSteady: (session: string, start: number, end: number) => boolean,
+  tell: Tell,
 ): (session: string, atom: Atom) => Cell[] {
   const { sql, values } = conditions({ model: filter.model });
   const quarters = db.prepare<unknown[], { bucket: number; model: string } & Sums>(
@@ -101,9 +105,17 @@ export function fineCellReader(
         cells.push({ atom, session, model, at, sums });
       else split.add(at);
     }
-    for (const start of split)
-      for (const message of messages(session, { start, end: start + bucketMs }))
-        cells.push({ atom, session, model: message.model, at: message.at, sums: sumsOfMessage(message) });
+    for (const start of split) {
+      const parts = new Map<string, Cell>();
+      for (const message of messages(session, { start, end: start + bucketMs })) {
+        const { model, at } = message;
+        const key = `${model}\n${tell(session, at)}`;
+        const part = parts.get(key) ?? { atom, session, model, at, sums: noSums() };
+        parts.set(key, part);
+        add(part.sums, sumsOfMessage(message));
+      }
+      cells.push(...parts.values());
+    }
     return cells;
   };
 }

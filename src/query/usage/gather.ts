@@ -4,6 +4,7 @@ import { bucketMs } from '../../store/index.ts';
 import type { Db } from '../../store/index.ts';
 import { iso } from '../rows.ts';
 import { fineCellReader, nextUse, readCells } from './cells.ts';
+import type { Tell } from './cells.ts';
 import { atomsOf, calendarOf, isPeriod, unknownTime } from './periods.ts';
 import type { Atom, Calendar, Period, Span } from './periods.ts';
 import { sessionsOf } from './sessions.ts';
@@ -78,15 +79,21 @@ export function gather(db: Db, options: UsageOptions, now: number): Gathered {
   const total = newTally();
   const passing = readCells(db, atoms, options).filter((cell) => sessions.passes(cell.session, options));
   const used = new Set(passing.map(({ session }) => session));
-  const changing: ReadonlySet<string> = new Set([
+  const several = [
     ...(needsBranch ? sessions.lookUpBranches(used) : []),
     ...(needsIssue ? sessions.lookUpIssues(used, options.issues) : []),
-  ]);
+  ];
+  const byBranch = options.branch !== undefined || groups.includes('branch');
+  const tell: Tell = (session, at) =>
+    `${byBranch ? sessions.branchAt(session, at) : ''}\n${needsIssue ? sessions.issueAt(session, at) : ''}`;
+  const changing = new Set(several.filter((session) => !sessions.isSteady(session, tell)));
   const fine = Map.groupBy(
     passing.filter(({ session }) => changing.has(session)),
     ({ session }) => session,
   );
-  const finely = fineCellReader(db, options, (...when) => sessions.isSteady(...when));
+  const isSteady = (id: string, start: number, end: number): boolean =>
+    sessions.isSteady(id, tell, start, end);
+  const finely = fineCellReader(db, options, isSteady, tell);
   const cells = [
     ...passing.filter(({ session }) => !fine.has(session)),
     ...[...fine].flatMap(([session, coarse]) =>

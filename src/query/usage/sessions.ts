@@ -4,6 +4,7 @@ import { trailsOf } from '../issues/evidence.ts';
 import { knownIssues } from '../issues/known.ts';
 import { issueIn, stretchesOf } from '../issues/stretches.ts';
 import type { Stretch } from '../issues/stretches.ts';
+import type { Tell } from './cells.ts';
 import { issueOf } from './issue.ts';
 import type { UsageFilter } from './types.ts';
 
@@ -53,6 +54,7 @@ export function sessionsOf(db: Db) {
   const issues = new Map<string, string | null>();
   const linked = new Map<string, readonly Stretch[]>();
   const several = new Set<string>();
+  const turns = new Map<string, readonly number[]>();
   const staysOf = (id: string): readonly Stay[] => remember(stays, id, () => readStays.all(id));
   const of = (id: string): SessionFacts => remember(known, id, () => read.get(id) ?? unknown);
 
@@ -69,6 +71,13 @@ export function sessionsOf(db: Db) {
     );
     return (within ?? latest ?? all[0])?.value ?? null;
   }
+
+  /** When it went to another branch, or may have turned to another issue. */
+  const turnsOf = (id: string): readonly number[] =>
+    remember(turns, id, () => [
+      ...(several.has(id) ? staysOf(id).flatMap(({ first_at, last_at }) => [first_at, last_at + 1]) : []),
+      ...(linked.get(id) ?? []).map(({ from }) => from),
+    ]);
 
   return {
     of,
@@ -92,13 +101,11 @@ export function sessionsOf(db: Db) {
         );
       return new Set([...linked].filter(([, all]) => all.length > 1).map(([id]) => id));
     },
-    /** Whether it was on one branch, and about one issue, all the time from `start` to before `end`. */
-    isSteady(id: string, start: number, end: number): boolean {
-      const isWithin = (turn: number): boolean => start < turn && turn < end;
-      return (
-        !staysOf(id).some(({ first_at, last_at }) => isWithin(first_at) || isWithin(last_at + 1)) &&
-        !linked.get(id)?.some(({ from }) => isWithin(from))
-      );
+    /** Whether `tell` gives the same of it all the time from `start` to before `end`. */
+    isSteady(id: string, tell: Tell, start = -Infinity, end = Infinity): boolean {
+      const points = turnsOf(id).filter((turn) => start < turn && turn < end);
+      const first = tell(id, start);
+      return points.every((turn) => tell(id, turn) === first);
     },
     issueAt(id: string, at: number): string | null {
       const stretches = linked.get(id);
