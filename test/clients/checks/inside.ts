@@ -9,7 +9,8 @@ export function checkInside({ uuid, session, status, history }: Inside, report: 
   report.equal('its end', status.status, 'completed');
   report.holds(
     'its prompt',
-    status.initialPrompt?.startsWith('Please begin.') ?? false,
+    // OpenCode puts it into quotation marks.
+    status.initialPrompt?.includes('Please begin.') ?? false,
     status.initialPrompt,
   );
   report.holds('its tokens', status.totalTokens > 0, status.totalTokens);
