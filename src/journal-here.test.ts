@@ -136,6 +136,8 @@ test('what is recorded stands in the timeline in words, and decisions in the han
   const decision = { question: 'Now?', options: ['yes', 'no'], selected: 'yes', rationale: 'it hurts' };
   await clew.recordDecision(decision, how);
   clew.recordEvent({ event_type: 'decision', agent: 'a', ...decision, question: 'Here?' }, how);
+  const goOn = 'go on with bd-1: work on it was begun';
+  expect(clew.handoff(decided).markdown).toContain(goOn);
   later(1);
   await clew.finishWork('bd-1', { ...how, notes: 'with a test' });
   const told = clew.timeline(decided).entries.filter((one) => Date.parse(one.at ?? '') >= start);
@@ -148,6 +150,7 @@ test('what is recorded stands in the timeline in words, and decisions in the han
     'work on bd-1 done: with a test',
   ]);
   const { markdown } = clew.handoff(decided);
+  expect(markdown).not.toContain(goOn);
   for (const question of ['Now?', 'Here?'])
     expect(markdown).toContain(`- ${question} → yes, not no; why: it hurts`);
   expect(clew.stats({ since: start }).skills).toMatchObject([{ name: 'pdf', uses: 1 }]);

@@ -68,6 +68,8 @@ function nextSteps(story: Story, { todos, trouble, failing }: Findings): string[
   const [todo] = todos;
   if (todo)
     steps.push(`${todo.status === 'in_progress' ? 'go on with' : 'begin'} “${inline(todo.content, 120)}”`);
+  for (const issue of openWork(story))
+    steps.push(`go on with ${inline(issue, 60)}: work on it was begun, and its end is not on record`);
   const [test] = failing;
   if (test) steps.push(`mend what ${nameOf(story, test)} shows`);
   else if (trouble && !trouble.mendedBy && isLast(trouble, since))
@@ -77,7 +79,20 @@ function nextSteps(story: Story, { todos, trouble, failing }: Findings): string[
   const answer = since.findLast((entry) => entry.kind === 'answer');
   if (answer && /\?\s*[*_)]*$/.test(answer.text))
     steps.push('the agent ended with a question to the user: answer it');
-  return steps.length > 0 ? steps : ['nothing is left open on record: the last instruction was answered'];
+  if (steps.length > 0) return steps;
+  return [`nothing is left open on record${last ? ': the last instruction was answered' : ''}`];
+}
+
+/** Issues that work was begun on, and not ended. */
+function openWork({ entries }: Story): Set<string> {
+  const open = new Set<string>();
+  for (const { detail } of entries) {
+    const { record, subject } = (detail ?? {}) as { readonly record?: string; readonly subject?: string };
+    if (subject === undefined) continue;
+    if (record === 'work') open.add(subject);
+    if (record === 'work_done') open.delete(subject);
+  }
+  return open;
 }
 
 /** Whether an error belongs to the last instruction. */
