@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { ClewError } from '../../model/index.ts';
-import { byId, issueCapabilities } from '../tracker.ts';
+import { byId, capableOfAllBut } from '../tracker.ts';
 import type { Issue, Surroundings, Tracker } from '../tracker.ts';
 import { categoriesOf, hasOwnStatus, issueOf } from './record.ts';
 import type { BeadsRecord } from './record.ts';
@@ -26,6 +26,9 @@ export function programIn(env: Surroundings['env'], name: string): string | unde
     });
 }
 
+const listed = ['list', '--json', '--all', '--limit', '0'];
+const hidden = ['--include-gates', '--include-templates', '--include-infra'];
+
 export function commandTracker(bd: string, folder: string, project: string, { env }: Surroundings): Tracker {
   const ask = (...args: string[]): Promise<BeadsRecord[]> => asked(bd, args, folder, project, env);
   /** What a project's own statuses amount to is asked for only where an issue has one: each question costs half a second. */
@@ -39,29 +42,16 @@ export function commandTracker(bd: string, folder: string, project: string, { en
     name: 'beads (Dolt)',
     place: folder,
     project,
-    capabilities: issueCapabilities,
-    list: async () => {
-      // What 0.30 and older do not know, they do by themselves: all issues, without a limit.
-      const records = await ask('list', '--json', '--all', '--limit', '0');
-      return (await issuesOf(records)).sort(byId);
-    },
-    get: async (id): Promise<Issue | undefined> => {
-      try {
-        const records = await ask('show', id, '--json');
-        // It tells comments where there are some.
-        return (await issuesOf(records.map((one) => ({ comments: [], ...one })))).find(
-          (one) => one.id === id,
-        );
-      } catch (error) {
-        if (error instanceof ClewError && error.code === 'NOT_FOUND') return undefined;
-        throw error;
-      }
-    },
+    capabilities: capableOfAllBut('closedBySession'),
+    list: async () => (await issuesOf(await ask(...listed))).sort(byId),
+    // `bd show` would make it the issue that a bare `bd close` closes.
+    get: async (id) =>
+      (await issuesOf(await ask(...listed, ...hidden, '--id', id))).find((one) => one.id === id),
     warnings: async () => [],
   };
 }
 
-/** Throws NOT_FOUND where beads says that there is no such issue, UNREADABLE for any other failure. */
+/** Throws UNREADABLE. */
 async function asked(
   bd: string,
   args: readonly string[],
@@ -83,13 +73,10 @@ async function asked(
     if (records) return records;
   }
   const said = errorIn(done.stderr) ?? errorIn(done.stdout) ?? done.failure ?? 'it printed no JSON';
-  const isAbsent = /not found|no issue/i.test(said);
   throw new ClewError(
-    isAbsent ? 'NOT_FOUND' : 'UNREADABLE',
+    'UNREADABLE',
     `${bd} ${args.join(' ')} in ${project}: ${said}`,
-    isAbsent
-      ? '`bd list` shows what there is'
-      : 'run it yourself to see what is wrong; in a fresh clone `bd bootstrap` makes the database, and `bd doctor` helps',
+    'run it yourself to see what is wrong; in a fresh clone `bd bootstrap` makes the database, and `bd doctor` helps',
   );
 }
 
@@ -113,11 +100,9 @@ const ran = (
 const unknownFlag = ({ failure, stderr, stdout }: Ran): string | undefined =>
   failure === undefined ? undefined : /unknown flag: (--[\w-]+)/.exec(`${stderr}\n${stdout}`)?.[1];
 
-/** `--limit` has a value behind it. */
-function without(flags: readonly string[], flag: string): string[] {
-  const at = flags.indexOf(flag);
-  return flags.toSpliced(at, flag === '--limit' ? 2 : 1);
-}
+/** Some have a value behind them. */
+const without = (flags: readonly string[], flag: string): string[] =>
+  flags.toSpliced(flags.indexOf(flag), ['--limit', '--id'].includes(flag) ? 2 : 1);
 
 /** A bare array, one object, or either in an envelope `{schema_version, data}`; undefined where it is no JSON. */
 function recordsIn(stdout: string): BeadsRecord[] | undefined {

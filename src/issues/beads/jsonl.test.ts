@@ -1,5 +1,5 @@
 // beads' JSONL in the variants that its versions write, and as merges of git leave it.
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -127,6 +127,40 @@ test.each(Object.keys(variants))('%s tells the same', async (name) => {
     { id: 'bd-b71', state: 'closed', closedAt: '2026-01-06T10:00:00.000Z', priority: 0 },
   ]);
   expect(all.slice(2).map((one) => one.state)).toEqual(name.includes('tombstones') ? ['deleted'] : []);
+});
+
+const golden = path.join(import.meta.dirname, 'golden');
+const written = readdirSync(golden).filter((name) => name.endsWith('.jsonl'));
+test.each(written)('what beads itself wrote: %s', async (name) => {
+  const all = await jsonlTracker(path.join(golden, name), '/p').list();
+  const named = Object.fromEntries(all.map((one) => [one.title, one]));
+  const id = (title: string): string | undefined => named[title]?.id;
+  const isOld = name.startsWith('0.9') || name.startsWith('0.24');
+  const tellsComments = name.startsWith('0.47') || name.startsWith('1.');
+  expect(named).toMatchObject({
+    'The clock is wrong at noon': {
+      description: 'It shows <0:00>.',
+      state: 'in_progress',
+      priority: 1,
+      type: 'bug',
+      assignee: 'mira',
+      labels: ['noon', 'time'],
+      dependencies: [{ id: id('Time zones'), type: 'blocks' }],
+      comments: tellsComments ? 1 : null,
+      externalRef: 'gh-12',
+    },
+    'Time zones': { description: 'All of them', type: 'feature' },
+    'Right all day': { description: null, state: 'open', priority: 0, type: 'epic' },
+    'A test for noon': {
+      state: 'closed',
+      closeReason: isOld ? null : 'Right since Friday',
+      dependencies: [{ id: id('Right all day'), type: 'parent-child' }],
+    },
+    ...(id('A mistake') && { 'A mistake': { status: 'tombstone', state: 'deleted' } }),
+  });
+  expect(all.filter((one) => one.state === 'deleted')).toHaveLength(/^0\.(?:30|47)/.test(name) ? 1 : 0);
+  const times = all.flatMap((one) => [one.createdAt, one.updatedAt]);
+  expect(times.every((at) => at?.startsWith('2026-11-21T13:'))).toBe(true);
 });
 
 test('of an issue that stands twice after a merge, the newer one counts, as a moment, not as text', async () => {

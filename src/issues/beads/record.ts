@@ -48,19 +48,17 @@ export function issueOf(record: BeadsRecord, categories: Categories = new Map())
     closedAt,
     closeReason: text(record['close_reason']),
     closedBySession: text(record['closed_by_session']),
-    dependencies: list(record['dependencies']).flatMap((one) => dependencyOf(one, id)),
+    dependencies: list(record['dependencies']).flatMap(dependencyOf),
     comments: commentsOf(record),
     externalRef: text(record['external_ref']),
   };
 }
 
-/** An edge, or, as `bd show` has it, the whole issue at its other end. */
-function dependencyOf(one: unknown, id: string): IssueDependency[] {
+function dependencyOf(one: unknown): IssueDependency[] {
   if (typeof one !== 'object' || one === null) return [];
   const edge = one as BeadsRecord;
-  const target = text(edge['depends_on_id']) ?? text(edge['id']);
-  if (target === null || target === id) return [];
-  return [{ id: target, type: text(edge['dependency_type']) ?? text(edge['type']) ?? 'blocks' }];
+  const id = text(edge['depends_on_id']);
+  return id === null ? [] : [{ id, type: text(edge['type']) ?? 'blocks' }];
 }
 
 /** Most versions write them to JSONL only at `bd sync`, so that none there does not mean that there are none. */
