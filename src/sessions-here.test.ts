@@ -464,7 +464,13 @@ test('a snapshot holds the project as it is: layout, branch, commits, instructio
   expect(taken).toMatchObject({ type: 'refresh', content: { branch: 'other' } });
   expect(clew.contextSnapshots(id).map((one) => one.type)).toEqual(['refresh', 'initial']);
   expect(clew.session(id)).toMatchObject({ snapshots: 2, initialContext: { id: initial?.id } });
-  const own = await clew.startSession({ project: '.', agentSession: captured, parallel: true });
+  const own = await clew.startSession({
+    project: '.',
+    agentSession: captured,
+    parallel: true,
+    goal: 'to the end',
+  });
+  expect(clew.handoff(own.id).markdown).toContain('The session is for (`11111111`):\n```\nto the end\n```');
   expect(clew.contextSnapshots(own.id)[0]?.content['lastHandoff']).toBeNull();
 });
 

@@ -1,4 +1,5 @@
-// What the user wants: the first instruction, the last one in full, and those between as one line each.
+// What the user wants: what somebody said that the session is for, the first instruction, the last one in full, and those
+// between as one line each.
 import { must } from '../fit.ts';
 import type { Draft, DraftLine } from '../fit.ts';
 import { shownId } from '../story.ts';
@@ -17,6 +18,11 @@ export function goal(story: Story): Draft {
   const first = instructions[0];
   const last = instructions.at(-1);
   const lines: DraftLine[] = [];
+  if (detail.goal !== null) {
+    const id = story.short(detail.id);
+    const words = quote(detail.goal, Math.floor(chars * firstShare));
+    lines.push({ text: `The session is for (${codeLine(id, 60)}):\n${words}`, id, rank: must.goal });
+  }
   if (first && first !== last)
     lines.push(quotation(story, 'The session began with', first, must.goal, chars * firstShare));
   // The latest of those between are told first where not all find room.
