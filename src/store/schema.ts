@@ -102,6 +102,7 @@ CREATE TABLE session(
   agent_name TEXT, agent_type TEXT, model TEXT, model_tier TEXT, temperature TEXT, initial_prompt TEXT, metadata TEXT
 ) WITHOUT ROWID;
 CREATE INDEX session_ended ON session(ended_at);
+CREATE INDEX session_state ON session(state) WHERE state IS NOT NULL;
 CREATE TABLE kin(session TEXT NOT NULL, other TEXT NOT NULL, first TEXT NOT NULL, PRIMARY KEY(session, other)) WITHOUT ROWID;
 CREATE TABLE checkpoint(
   id TEXT PRIMARY KEY, at INTEGER NOT NULL, root TEXT NOT NULL, trigger TEXT NOT NULL, session TEXT, run TEXT,
