@@ -109,7 +109,7 @@ describe('a session', () => {
     });
     expect(ended).toMatchObject({
       changed: true,
-      session: { status: 'aborted', endReason: 'context_limit' },
+      session: { status: 'aborted', exitReason: 'context_limit' },
     });
     const again = await clew.endSession(id, { status: 'completed' });
     expect(again).toMatchObject({

@@ -121,7 +121,7 @@ export function sessionRow(row: StoredSession, moment: Moment): SessionRow {
     status: statusOf(row, moment),
     startedAt: iso(row.started_at),
     endedAt: iso(row.ended_at),
-    endReason: row.end_reason,
+    exitReason: row.end_reason,
     models: JSON.parse(row.models) as string[],
     title: row.title,
     goal: row.goal,

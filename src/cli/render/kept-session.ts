@@ -70,7 +70,7 @@ export function reportLines(
         ['UUID', report.recordedAs ?? report.uuid],
         ['project', report.project === null ? 'none' : tilde(report.project, view)],
         ['agent', agentOf(report)],
-        ['status', report.status + (report.endReason ? ` (${report.endReason})` : '')],
+        ['status', report.status + (report.exitReason ? ` (${report.exitReason})` : '')],
         ['started', fullMoment(report.startedAt, view.now)],
         ...(isOver(report) ? ([['ended', fullMoment(report.endedAt, view.now)]] as const) : []),
         ['duration', seconds(report.durationSeconds)],
@@ -180,7 +180,7 @@ export const endLines = (report: SessionReport, view: View): string[] => [
   changeLine(report, report.status, view),
   ...factLines(
     [
-      ['status', report.status + (report.endReason ? ` (${report.endReason})` : '')],
+      ['status', report.status + (report.exitReason ? ` (${report.exitReason})` : '')],
       ['duration', seconds(report.durationSeconds)],
       ['commits', String(report.commits.length)],
       ['interactions', String(Object.values(report.interactions).reduce((sum, n) => sum + (n ?? 0), 0))],

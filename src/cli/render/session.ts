@@ -24,7 +24,7 @@ export function sessionLines(session: SessionDetail, view: View): string[] {
       [
         ['session', session.id],
         ['kept as', session.recordedAs === session.id ? null : session.recordedAs],
-        ['status', session.status + (session.endReason ? ` (${session.endReason})` : '')],
+        ['status', session.status + (session.exitReason ? ` (${session.exitReason})` : '')],
         ['goal', session.goal === session.title ? null : session.goal],
         ['time', timeOf(session, view)],
         [

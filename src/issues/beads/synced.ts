@@ -46,6 +46,6 @@ const ofStatus: Readonly<Record<string, string>> = {
 
 function exitReasonOf(row: SessionRow): string | null {
   if (isOpen(row)) return null;
-  const told = row.endReason ?? '';
+  const told = row.exitReason ?? '';
   return exitReasons.has(told) ? told : (ofStatus[row.status] ?? 'completed');
 }

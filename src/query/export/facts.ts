@@ -16,7 +16,7 @@ export function factsOf(detail: SessionDetail): [name: string, value: string][] 
     ['Machine', detail.machine],
     ['Started', moment(detail.startedAt)],
     ['Ended', [moment(detail.endedAt), took && `after ${took}`].filter(Boolean).join(', ')],
-    ['Status', [detail.status, detail.endReason && `(${detail.endReason})`].filter(Boolean).join(' ')],
+    ['Status', [detail.status, detail.exitReason && `(${detail.exitReason})`].filter(Boolean).join(' ')],
     ['Conversation', `${counted(detail.turns, 'turn')}, ${counted(detail.messages, 'message')}`],
     ['Operations', operationsOf(detail)],
     ['API errors', detail.apiErrors > 0 ? count(detail.apiErrors) : null],

@@ -31,7 +31,7 @@ export interface SessionRow {
   readonly status: SessionStatus;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
-  readonly endReason: string | null;
+  readonly exitReason: string | null;
   readonly models: readonly string[];
   readonly title: string | null;
   /** What somebody said that it is for. */

@@ -48,7 +48,7 @@ function howItEnded({ detail }: Story): string {
   if (detail.status === 'interrupted')
     return `The session was cut off at ${at}: its process is gone without an end`;
   if (detail.status === 'active') return `The session goes on; the last record is of ${at}`;
-  return `The session ended at ${at}${detail.endReason ? `, ${inline(detail.endReason, 60)}` : ''}`;
+  return `The session ended at ${at}${detail.exitReason ? `, ${inline(detail.exitReason, 60)}` : ''}`;
 }
 
 /** What comes next, the most urgent first. */
