@@ -71,8 +71,8 @@ const versions = {
     ddl: `${issues091});${common}${dependencies('issue_id, depends_on_id', '', bothEnds)}${dirty}`,
     time: (iso: string) => `${local(iso).replace('T', ' ')}.123456789-07:00`,
   },
-  '0.9.5': {
-    ddl: `${issues091});${common}${dependencies('issue_id, depends_on_id', '', bothEnds)}${dirty}`,
+  '0.9.4': {
+    ddl: `${issues091}, external_ref TEXT);${common}${dependencies('issue_id, depends_on_id', '', bothEnds)}${dirty}`,
     time: (iso: string) => `${local(iso).replace('T', ' ')}.123456789 -0700 PDT m=+0.012345678`,
   },
   '0.9.11': {

@@ -9,7 +9,7 @@ import { beadsVersions, makeBeads, session } from '../../../test/support/beads.t
 import type { BeadsVersion } from '../../../test/support/beads.ts';
 import { beads } from './index.ts';
 
-const old: ReadonlySet<BeadsVersion> = new Set(['0.9.1', '0.9.5']);
+const old: ReadonlySet<BeadsVersion> = new Set(['0.9.1', '0.9.4']);
 describeTracker(
   beads,
   beadsVersions.map((version) => ({
@@ -18,7 +18,8 @@ describeTracker(
       makeBeads(folder, version);
     },
     without: [
-      ...(old.has(version) ? (['comments', 'externalRef'] as const) : []),
+      ...(old.has(version) ? (['comments'] as const) : []),
+      ...(version === '0.9.1' ? (['externalRef'] as const) : []),
       ...(old.has(version) || version === '0.9.11' ? (['closedBySession', 'closeReason'] as const) : []),
     ],
     damage: (folder) => writeFileSync(path.join(folder, '.beads', 'beads.db'), 'no database'.repeat(1000)),
@@ -51,7 +52,7 @@ describe('a database of', () => {
         closedBySession: null,
         dependencies: [{ id: 'bd-b71', type: 'blocks' }],
         comments: isOld ? 0 : 2,
-        externalRef: isOld ? null : 'gh-12',
+        externalRef: version === '0.9.1' ? null : 'gh-12',
       },
       expect.objectContaining({
         id: 'bd-a3f2.1',
