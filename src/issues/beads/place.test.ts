@@ -1,6 +1,6 @@
 // Where `.beads` is looked for, and what in it is taken for the truth.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tempFolder } from '../../../test/support/home.ts';
@@ -78,6 +78,13 @@ describe('.beads is found', () => {
     makeBeads(main, '0.50.3');
     const tree = path.join(home, 'tree');
     expect(findBeads(tree, nobody)?.folder).toBe(path.join(main, '.beads'));
+    const redirect = path.join(tree, '.beads', 'redirect');
+    put(redirect, '../../main/.beads\n');
+    expect(findBeads(tree, nobody)?.folder).toBe(path.join(main, '.beads'));
+    put(path.join(home, 'elsewhere', '.beads', 'config.yaml'));
+    put(redirect, '../elsewhere/.beads\n');
+    expect(findBeads(tree, nobody)?.folder).toBe(path.join(home, 'elsewhere', '.beads'));
+    rmSync(redirect);
     makeBeads(tree, '0.50.3');
     expect(findBeads(tree, nobody)?.folder).toBe(path.join(tree, '.beads'));
   });

@@ -27,11 +27,14 @@ export function findBeads(folder: string, { env, home }: Surroundings): BeadsPla
   return existsSync(usual) ? { folder: path.dirname(usual), database: usual } : undefined;
 }
 
-/** A worktree uses its repository's, unless it has a database of its own or says where it is. */
+/**
+ * A worktree uses its repository's, unless it has a database of its own or says where it is. What `bd worktree create` says,
+ * in 0.47 for one, leads nowhere: it counts from `.beads`, not from the folder that holds it.
+ */
 function beadsIn(root: string): BeadsPlace | undefined {
   const own = path.join(root, '.beads');
   const main = mainWorktree(root);
-  if (main === undefined || existsSync(path.join(own, 'redirect')) || hasDatabase(own)) return counted(own);
+  if (main === undefined || redirected(own) !== own || hasDatabase(own)) return counted(own);
   return counted(path.join(main, '.beads')) ?? counted(own);
 }
 
