@@ -36,6 +36,7 @@ import { commitsHere } from './commits-here.ts';
 import { gitHooksHere } from './git-hooks-here.ts';
 import { pricesHere } from './prices-here.ts';
 import { sessionsHere } from './sessions-here.ts';
+import { agentTypeOf } from './session-defaults.ts';
 import { figuresHere } from './figures-here.ts';
 import { whyHere } from './why-here.ts';
 import { statsHere } from './stats-here.ts';
@@ -71,7 +72,10 @@ export function openClew(options: { context?: Context } = {}): Clew {
   const { tellAlerts, alertNotes, alertChecks, ...alerting } = alertsHere(context, config, connection);
   const idOf = (given: string, kind: Found['kind']): string => resolve(db(), given, [kind]).id;
   const owner = { machine: context.machine, user: context.env['USER'] || os.userInfo().username };
-  const detail = (id: string): SessionDetail => present(sessionDetail(db(), id, moment(), owner), id);
+  const detail = (id: string): SessionDetail => {
+    const told = present(sessionDetail(db(), id, moment(), owner), id);
+    return { ...told, agentType: told.agentType ?? agentTypeOf(told.agent) };
+  };
   const isOver = (id: string): boolean => statusOfSession(db(), id, moment()) !== 'active';
   /** The session that is named, or else the latest where the user is. */
   const meant = (given: string | undefined): string => {

@@ -10,24 +10,28 @@ import type { Db } from './store/index.ts';
 export const agentOf = (type: string): string =>
   adapters.find(({ program }) => program?.name === type)?.name ?? type;
 
+/** Under which of the words that users know an agent is started; `custom` for one that none of them names. */
+export function agentTypeOf(agent: string): AgentType {
+  const program = adapters.find(({ name }) => name === agent)?.program?.name ?? agent;
+  return agentTypes.find((one) => one === program) ?? 'custom';
+}
+
 /** The agent that has started this process, and its session: as the environment tells, or by the processes above this one. */
 export function callerIn(
   db: Db,
   context: Context,
   config: Config,
 ): { readonly type: AgentType; readonly session: string } | undefined {
-  const typeOf = (program: string | undefined): AgentType =>
-    agentTypes.find((one) => one === program) ?? 'custom';
-  for (const { program } of adapters) {
+  for (const { name, program } of adapters) {
     const session = program?.sessionVariable && context.env[program.sessionVariable];
-    if (session) return { type: typeOf(program.name), session };
+    if (session) return { type: agentTypeOf(name), session };
   }
   const above = sessionAbove(db, context, config, process.ppid);
   const agent = db
     .prepare<[string | undefined], { agent: string }>('SELECT agent FROM session WHERE id = ?')
     .get(above)?.agent;
   if (above === undefined || agent === undefined) return undefined;
-  return { type: typeOf(adapters.find((one) => one.name === agent)?.program?.name), session: above };
+  return { type: agentTypeOf(agent), session: above };
 }
 
 export const userOf = ({ env }: Context): string => env['USER'] || os.userInfo().username;

@@ -417,7 +417,7 @@ test('a captured session has the same fields, as far as its records tell, and ca
     user: 'mira',
     recordedAs: null,
     goal: null,
-    agentType: null,
+    agentType: 'claude',
     modelTier: null,
     temperature: null,
     initialPrompt: 'why does it fail?',

@@ -4,6 +4,7 @@ import type { EndReason, EndStatus } from '../../model/index.ts';
 import type { NewRecord } from '../recorder.ts';
 import { allowed } from './allowed.ts';
 import { checkSaid, given } from './start.ts';
+import type { NewSession } from './start.ts';
 import type { KeptState } from './state.ts';
 
 /** What is to be recorded; nothing where the session stands so already, and why. */
@@ -18,14 +19,10 @@ export interface SessionEnd {
   readonly message?: string | undefined;
 }
 
-export interface SessionUpdate {
-  readonly goal?: string | undefined;
-  readonly model?: string | undefined;
-  readonly modelTier?: string | undefined;
-  readonly temperature?: number | undefined;
-  readonly agentVersion?: string | undefined;
-  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
-}
+export type SessionUpdate = Pick<
+  NewSession,
+  'goal' | 'model' | 'modelTier' | 'temperature' | 'agentVersion' | 'metadata'
+>;
 
 /** Throws WRONG_STATE for a session that is over. */
 export function pauseRecord(state: KeptState): Step {

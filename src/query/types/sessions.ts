@@ -77,7 +77,7 @@ export interface SessionFields {
   /** Who started it, or to whom the machine belongs that the agent ran on. */
   readonly user: string | null;
   readonly agentName: string | null;
-  /** Under which it was started by hand: claude, codex, …, human. */
+  /** Under which it was started by hand, or which its agent is known by: claude, codex, …, human; custom for others. */
   readonly agentType: string | null;
   /** The one that was said, or else the one that answered most. */
   readonly model: string | null;
