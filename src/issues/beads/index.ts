@@ -20,7 +20,7 @@ export const beads: TrackerKind = {
     if (dolt || (serverOf(place.folder, surroundings) && place.database === undefined))
       return doltTracker(place.folder, project, store, surroundings);
     if (database !== undefined && (jsonl === undefined || holdsIssues(database)))
-      return sqliteTracker(database, project);
+      return sqliteTracker(database, project, jsonl);
     if (jsonl === undefined) return undefined;
     const why = database && `${database} has no issues that can be read: they are read from ${jsonl}`;
     return jsonlTracker(jsonl, project, { database, why });

@@ -1,6 +1,15 @@
 // beads' SQLite databases of every version: read as they are, while beads writes to them, and without leaving a trace.
 import Database from 'better-sqlite3';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tempFolder } from '../../../test/support/home.ts';
@@ -91,6 +100,21 @@ test("a project's own statuses are what it says that they amount to", async () =
   db.close();
   const states = Object.fromEntries((await read(folder))?.map((one) => [one.id, one.state]) ?? []);
   expect(states).toMatchObject({ 'bd-a3f2': 'in_progress', 'bd-b71': 'open' });
+});
+
+test('what git brought in the JSONL, and beads has not taken in yet, is told', async () => {
+  const folder = tempFolder();
+  const db = new Database(makeBeads(folder, '0.47'));
+  const jsonl = path.join(folder, '.beads', 'issues.jsonl');
+  writeFileSync(jsonl, '{"id":"bd-1","title":"One"}\n');
+  const warnings = async () => beads.find(folder, { env: {}, home: '/nowhere' })?.warnings();
+  expect(await warnings()).toEqual([]);
+  const hash = createHash('sha256').update(readFileSync(jsonl)).digest('hex');
+  db.prepare("INSERT INTO metadata VALUES ('jsonl_content_hash', ?)").run(hash);
+  expect(await warnings()).toEqual([]);
+  appendFileSync(jsonl, '{"id":"bd-2","title":"Two"}\n');
+  expect(await warnings()).toEqual([expect.stringContaining('`bd sync` takes it in')]);
+  db.close();
 });
 
 test('what `bd list` leaves out is found by its id only', async () => {

@@ -1,4 +1,6 @@
 // beads in SQLite: 0.9.1 to 0.50, and `br`.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { ClewError } from '../../model/index.ts';
 import { byId, issueCapabilities } from '../tracker.ts';
 import type { Issue, Tracker } from '../tracker.ts';
@@ -7,7 +9,8 @@ import type { BeadsDb } from './database.ts';
 import type { BeadsRecord } from './record.ts';
 import { issuesOfRows, queriesFor } from './rows.ts';
 
-export function sqliteTracker(file: string, project: string): Tracker {
+/** `jsonl`: the export beside it, which git may have brought newer. */
+export function sqliteTracker(file: string, project: string, jsonl?: string): Tracker {
   const read = (id?: string): Issue[] => reading(file, (db) => issuesIn(db, file, id));
   return {
     name: 'beads (SQLite)',
@@ -16,7 +19,10 @@ export function sqliteTracker(file: string, project: string): Tracker {
     capabilities: issueCapabilities,
     list: async () => read(),
     get: async (id) => read(id)[0],
-    warnings: async () => [],
+    warnings: async () =>
+      jsonl !== undefined && isNews(jsonl, file)
+        ? [`${jsonl} has changed, and ${file} does not hold that yet: \`bd sync\` takes it in`]
+        : [],
   };
 }
 
@@ -44,6 +50,26 @@ function issuesIn(db: BeadsDb, file: string, id: string | undefined): Issue[] {
       ),
     )
     .sort(byId);
+}
+
+/** beads keeps the SHA-256 of the JSONL that it last wrote or took in; 0.9 to 0.24 under the first name. */
+const hashNames = ['last_import_hash', 'jsonl_content_hash'];
+
+function isNews(jsonl: string, file: string): boolean {
+  try {
+    const known = reading(file, (db) =>
+      columnsIn(db)('metadata').has('value')
+        ? db
+            .prepare<string[], string>('SELECT value FROM metadata WHERE key IN (?, ?)')
+            .pluck()
+            .all(...hashNames)
+        : [],
+    );
+    const hash = createHash('sha256').update(readFileSync(jsonl)).digest('hex');
+    return known.length > 0 && !known.includes(hash);
+  } catch {
+    return false;
+  }
 }
 
 /** Whether it is a database of beads' at all. */
