@@ -6,6 +6,7 @@ import { show } from '../pager.ts';
 import { agentLines, durationTable, issueLines, overallLines, skillLines } from '../render/figures.ts';
 import { harmless } from '../render/harmless.ts';
 import type { View } from '../render/view.ts';
+import { onlyFlags } from '../only-flags.ts';
 import { note } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -37,14 +38,11 @@ export function figureRequest(
   name: string | undefined,
   filter: Readonly<Record<string, unknown>> & Omit<FigureRequest, 'name'>,
 ): FigureRequest {
-  const hint = '`clew stats --help` shows what it takes';
-  const odd = Object.keys(filter).find(
-    (flag) => filter[flag] !== undefined && !narrowing[topic].includes(flag),
-  );
-  if (odd !== undefined) throw new UsageError(`stats ${topic} takes no --${odd}`, hint);
+  onlyFlags(`stats ${topic}`, filter, narrowing[topic]);
   if (name === undefined && named.has(topic))
     throw new UsageError(`<${topic}> is missing`, `clew stats ${topic} NAME`);
-  if (name !== undefined && !named.has(topic)) throw new UsageError(`"${name}" is one word too many`, hint);
+  if (name !== undefined && !named.has(topic))
+    throw new UsageError(`"${name}" is one word too many`, `clew stats ${topic}`);
   return { name: name ?? '', since: filter.since, agent: filter.agent };
 }
 

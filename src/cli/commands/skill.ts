@@ -4,6 +4,7 @@ import { viewOf } from '../cli.ts';
 import { defineCommand } from '../command.ts';
 import { filterFlags, json, oneOf, sessionFlag, wholeNumber } from '../flags.ts';
 import { openFresh } from '../fresh.ts';
+import { onlyFlags } from '../only-flags.ts';
 import { printJson } from '../json.ts';
 import { show } from '../pager.ts';
 import { harmless } from '../render/harmless.ts';
@@ -21,7 +22,7 @@ export const skill = defineCommand({
     'context-added': { help: 'With use: tokens that it added to the context', value: 'N', read: wholeNumber },
     issue: { help: 'With use: the issue that it was used for', value: 'ISSUE' },
     session: sessionFlag,
-    since: { ...filterFlags.since, help: 'Used at or after this time: yesterday, 7d' },
+    since: { ...filterFlags.since, help: 'With list: used at or after this time: yesterday, 7d' },
     json,
   },
   about:
@@ -31,8 +32,15 @@ export const skill = defineCommand({
     ['clew skill use pdf --context-added 1800 --issue bd-42', 'record one'],
     ['clew skill list pdf --since 30d --json', 'uses of one skill'],
   ],
-  async run(cli, { session, issue, since, json: asJson, ...given }, [word = 'list', name]) {
-    if (oneOf(actions, word, 'clew skill') === 'use') {
+  async run(cli, flags, [word = 'list', name]) {
+    const { session, issue, since, json: asJson, ...given } = flags;
+    const action = oneOf(actions, word, 'clew skill');
+    onlyFlags(`skill ${action}`, flags, [
+      'session',
+      'json',
+      ...(action === 'use' ? ['issue', 'context-added'] : ['since']),
+    ]);
+    if (action === 'use') {
       if (name === undefined) throw new UsageError('<name> is missing', 'clew skill use NAME');
       const clew = await cli.open();
       const use = await clew.useSkill(name, { session, issue, contextAdded: given['context-added'] });

@@ -34,6 +34,11 @@ test('work is begun in the session of the environment, told of, and ended', { ti
     out: expect.stringMatching(/ bd-1 {2}begun in session 22222222/) as string,
     code: 0,
   });
+  expect(clew(['work', 'start', 'bd-1'], decided)).toMatchObject({
+    out: begun.out,
+    err: expect.stringContaining('the first begin counts') as string,
+    code: 0,
+  });
   clew(['work', 'status', 'bd-1', 'in_review'], decided);
   expect(clew(['work']).out).toMatch(/bd-1 .* in_review +claude-code +22222222 +it loses comments/);
   expect(clew(['work', 'done', '--notes', 'fixed'], decided).out).toMatch(/bd-1 {2}done today/);
@@ -74,6 +79,11 @@ test('words that make no sense end in a hint', { timeout: 60_000 }, () => {
   for (const args of [
     ['work', 'begin'],
     ['work', 'status', 'bd-1'],
+    ['work', 'start', 'bd-1', 'in_review'],
+    ['work', 'done', '--rationale', 'why'],
+    ['work', 'list', 'bd-1'],
+    ['skill', 'list', '--context-added', '7'],
+    ['stats', 'overall', '--project', 'api'],
     ['skill', 'use'],
     ['metric', 'coverage', 'much'],
     ['stats', 'agent'],

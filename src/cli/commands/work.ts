@@ -6,6 +6,7 @@ import { defineCommand } from '../command.ts';
 import type { FlagValues } from '../command.ts';
 import { filterFlags, json, oneOf, sessionFlag } from '../flags.ts';
 import { openFresh } from '../fresh.ts';
+import { onlyFlags } from '../only-flags.ts';
 import { printJson } from '../json.ts';
 import { show } from '../pager.ts';
 import { harmless } from '../render/harmless.ts';
@@ -24,6 +25,13 @@ const flags = {
 } as const;
 type Given = FlagValues<typeof flags>;
 
+const taken: Readonly<Record<(typeof actions)[number], readonly string[]>> = {
+  start: ['session', 'json', 'rationale'],
+  status: ['session', 'json'],
+  done: ['session', 'json', 'notes'],
+  list: ['session', 'json', 'issue', 'since'],
+};
+
 export const work = defineCommand({
   summary: 'Record work on an issue: its begin, its status, its end',
   group: 'Record',
@@ -39,11 +47,10 @@ export const work = defineCommand({
   ],
   async run(cli, given, [word = 'list', name, status]) {
     const action = oneOf(actions, word, 'clew work');
-    if (action === 'list') {
-      if (name !== undefined)
-        throw new UsageError(`"${name}" is one word too many`, 'clew work list --issue ISSUE');
-      return list(cli, given);
-    }
+    onlyFlags(`work ${action}`, given, taken[action]);
+    const odd = action === 'list' ? name : action === 'status' ? undefined : status;
+    if (odd !== undefined) throw new UsageError(`"${odd}" is one word too many`, usage[action]);
+    if (action === 'list') return list(cli, given);
     const clew = await cli.open();
     const done = await record(clew, action, given, name, status);
     if (given.json) printJson(done);
@@ -53,6 +60,13 @@ export const work = defineCommand({
     }
   },
 });
+
+const usage = {
+  start: 'clew work start ISSUE',
+  status: 'clew work status ISSUE STATUS',
+  done: 'clew work done [ID]; words with spaces stand in quotes: --notes "so it came out"',
+  list: 'clew work list --issue ISSUE',
+} as const;
 
 /** What it stood for already. */
 const unchanged = {
@@ -69,9 +83,9 @@ async function record(
   status: string | undefined,
 ): Promise<WorkChange> {
   if (action === 'done') return clew.finishWork(name, { session, notes });
-  if (name === undefined) throw new UsageError('<issue> is missing', `clew work ${action} ISSUE`);
+  if (name === undefined) throw new UsageError('<issue> is missing', usage[action]);
   if (action === 'start') return clew.startWork(name, { session, rationale });
-  if (status === undefined) throw new UsageError('<status> is missing', 'clew work status ISSUE STATUS');
+  if (status === undefined) throw new UsageError('<status> is missing', usage[action]);
   return clew.setWorkStatus(name, status, { session });
 }
 
