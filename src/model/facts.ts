@@ -212,6 +212,10 @@ export const sessionValues = [
   'process',
   /** What the user is asked for before a call goes on: `permission`, `question` or `plan`, a space, the operation. */
   'asked',
+  /** The same, where the call is not on record yet: its tool, a line end, its target. */
+  'asking',
+  /** A call that the user was asked about and allowed: JSON of `tool`, `target`, and the times `from` and `until`. */
+  'allowed',
   /** A command that goes on behind the result of its call: the id of the task, a space, the operation. */
   'task',
   /** The id of a task that was found to be over. */

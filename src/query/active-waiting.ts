@@ -22,6 +22,8 @@ export function waitingOf(db: Db, session: string): ActiveWaiting | undefined {
   const last = lastEntry(db, session);
   if (!last) return undefined;
   const pending = pendingOf(db, session);
+  const open = askingNow(db, session, last.at);
+  if (open) return open;
   const asked = pending.map((one) => ({ ...one, what: askedFor(db, session, one.id) }));
   const question = asked.find((one) => one.what !== undefined);
   const [running] = pending;
@@ -78,6 +80,20 @@ const askedFor = (db: Db, session: string, operation: string): string | undefine
     )
     .get(session, operation)
     ?.value.split(' ')[0];
+
+/** What the user is asked for, where the call is not on record yet: until anything else is heard of the session. */
+function askingNow(db: Db, session: string, last: number): ActiveWaiting | undefined {
+  const told = db
+    .prepare<{ session: string; last: number }, { value: string; at: number }>(
+      `SELECT value, last_at AS at FROM session_value v WHERE session = @session AND name = 'asking' AND last_at >= @last
+         AND NOT EXISTS (SELECT 1 FROM session_value w WHERE w.session = @session AND w.name <> 'asking' AND w.last_at > v.last_at)
+       ORDER BY last_at DESC LIMIT 1`,
+    )
+    .get({ session, last });
+  if (!told) return undefined;
+  const [tool = '', target = ''] = told.value.split(/\n(.*)/s);
+  return { on: 'user', what: 'permission', operation: null, tool, target, since: iso(told.at) };
+}
 
 /** The turn is over where its last word is an answer behind which no call can come, or where it was broken off. */
 function isOver(db: Db, session: string, kind: EntryKind): boolean {

@@ -40,8 +40,8 @@ export const capabilities: readonly Capabilities[] = [
     },
     notes: [
       'requests beside the conversation are in no chat: the choice of the model, summaries, loop checks',
-      'hooks do not name the call that they are about: they tell when sessions begin and end, and when files may change',
-      'what shell commands change is not told, nor what was allowed; only that a call was denied',
+      'hooks do not name the call that they are about: they tell when sessions begin and end, when files may change, and that the user was asked',
+      'what shell commands change is not told, nor what allowed a call that the user was not asked about',
       'chats do not say which version wrote them',
     ],
   },

@@ -1,20 +1,24 @@
-// The reader of hook calls. They name no tool call, so what they say of one cannot be joined with the chat; but they know
-// that a session began and ended, where, and in which process.
+// The reader of hook calls. They name no tool call; but they know that a session began and ended, where, and in which
+// process, and what the user was asked for.
+import { readPermission } from './permissions.ts';
+import type { Permissions } from './permissions.ts';
 import { isObject, number, object, text } from '../shared/shapes.ts';
 import type { Emit, RecordReader, SessionFact, SourceFile } from '../../model/index.ts';
 
 /** Events by which a session is known to be at work. */
 const working: ReadonlySet<string> = new Set(['BeforeAgent', 'AfterAgent', 'BeforeTool', 'AfterTool']);
+/** Events that tell of the user's leave. */
+const asking: ReadonlySet<string> = new Set(['BeforeTool', 'Notification', 'AfterTool']);
 /** Events that tell nothing beyond that. */
 const silent: ReadonlySet<string> = new Set([
   'AfterModel',
   'BeforeModel',
   'BeforeToolSelection',
-  'Notification',
   'PreCompress',
 ]);
 
-export function hookReader(source: SourceFile): RecordReader {
+export function hookReader(source: SourceFile, saved: unknown): RecordReader {
+  const state = isObject(saved) ? (saved as unknown as Permissions) : { begun: {}, asked: {} };
   return {
     read(record, emit) {
       const payload = object(record.value['payload']);
@@ -26,7 +30,9 @@ export function hookReader(source: SourceFile): RecordReader {
         odd('wrong-shape', 'hook payload');
         return;
       }
-      const tell = teller(session, Math.max(0, number(record.value['time']) ?? 0), record.pos, emit);
+      const at = Math.max(0, number(record.value['time']) ?? 0);
+      const tell = teller(session, at, record.pos, emit);
+      if (asking.has(event)) readPermission(state, { session, event, payload, at }, tell);
       if (event === 'SessionStart') tell('started', text(payload['source']) ?? 'startup');
       else if (event === 'SessionEnd') {
         tell('ended', '');
@@ -38,9 +44,9 @@ export function hookReader(source: SourceFile): RecordReader {
         if (cwd) tell('workspace', cwd);
         const process = number(record.value['ppid']);
         if (process) tell('process', String(process));
-      } else if (!silent.has(event)) odd('unknown-type', `hook ${event}`);
+      } else if (!silent.has(event) && event !== 'Notification') odd('unknown-type', `hook ${event}`);
     },
-    state: () => null,
+    state: () => state,
   };
 }
 

@@ -20,7 +20,8 @@ export const geminiCli: AgentAdapter = {
   roots,
   discover,
   recognise: (path, machine) => sourceAt(realpathSync(path), machine),
-  reader: (source, state) => (source.kind === 'hooks' ? hookReader(source) : chatReader(source, state)),
+  reader: (source, state) =>
+    source.kind === 'hooks' ? hookReader(source, state) : chatReader(source, state),
   // It keeps no list of its processes.
   processes: () => new Map(),
   contents,

@@ -3,6 +3,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Condensed } from '../rows.ts';
 import type { Batch } from './batch.ts';
+import { approvalWriter } from './approvals.ts';
 import { entryWriter } from './entries.ts';
 import { joinWriter } from './joins.ts';
 import { messageWriter } from './messages.ts';
@@ -40,6 +41,7 @@ export function createProjector(db: Database, pricing: Prices): Projector {
   const workspace = workspaceWriter(db);
   const records = recordWriter(db, batch);
   const joins = joinWriter(db, batch);
+  const approvals = approvalWriter(db, batch);
   const setOddity = db.prepare(
     'INSERT INTO oddity(source, kind, what, count, line, pos) VALUES (?,?,?,?,?,?) ON CONFLICT DO UPDATE SET count = count + excluded.count',
   );
@@ -82,6 +84,7 @@ export function createProjector(db: Database, pricing: Prices): Projector {
       } while (sessions.noticeOrder());
       sessions.forgetKin();
       joins.settle();
+      approvals.settle();
       usage.settle();
       for (const session of batch.sessions) sessions.derive(session);
       indexNew.run(batch.lastEntry);

@@ -28,6 +28,7 @@ const events = [
   'AfterAgent',
   'BeforeTool',
   'AfterTool',
+  'Notification',
 ] as const;
 
 const agent = 'gemini-cli';
