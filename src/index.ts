@@ -92,6 +92,7 @@ export type {
   IssueEvidence,
   IssueFile,
   IssueFilter,
+  IssueName,
   IssueRow,
   IssueSession,
 } from './issues/index.ts';

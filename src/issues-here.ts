@@ -158,7 +158,7 @@ export function issuesHere(
         const worked = [...knownIssues(db()).ids].filter((id) => !named.has(id) && workedIn(id, scope.has));
         const seen = [...now, ...gone];
         return {
-          issues: issueRows(db(), seen, worked, scope.sessions(), filter, context.now()),
+          issues: issueRows(db(), seen, worked, scope, filter, context.now()),
           trackers: trackers.map((one) => ({
             name: one.name,
             place: one.place,

@@ -12,6 +12,7 @@ export { issueRows } from './list.ts';
 export type { IssueFilter, IssueRow } from './list.ts';
 export type { IssueCommit, IssueFile } from './parts.ts';
 export { scopeOf } from './scope.ts';
+export type { IssueName } from './named.ts';
 export { newSnapshots, snapshots } from './snapshots.ts';
 export type { SeenIssue } from './snapshots.ts';
 export type { Issue, IssueDependency, Tracker } from './tracker.ts';

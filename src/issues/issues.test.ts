@@ -433,6 +433,41 @@ test('issues are listed by urgency, with what was used for each', async () => {
   open().close();
 });
 
+test('an issue that no tracker shows is named by the newest commit, or by a branch, or by what was recorded for it', async () => {
+  const { turn, root, record, open, home } = project();
+  const work = (subject: string, text = ''): NewRecord => ({ kind: 'work', subject, root, text });
+  const commit = (sha: string, clock: string, text: string, of = root): NewRecord => {
+    return {
+      kind: 'commit',
+      id: `commit|${sha}`,
+      subject: sha,
+      root: of,
+      text,
+      at: Date.parse(at(clock)),
+      data: {},
+    };
+  };
+  record(
+    ...['AB-1', 'AB-2', 'AB-30', 'AB-4', '#5'].map((id) => work(id)),
+    work('AB-3', 'it is wrong at noon'),
+    commit('a1', '10:00', 'AB-1: a first try'),
+    commit('a2', '11:00', 'Right at noon (AB-1)\n\nIt was not.'),
+    commit('a3', '11:00', 'Another one, for #5', path.join(home.context.cwd, 'elsewhere')),
+  );
+  turn(one, '10:30', '[on fix/AB-2-zones] Go on', 20);
+  await open().import();
+  const { issues } = await open().issues();
+  expect(issues.map((row) => [row.id, row.title, row.named])).toEqual([
+    ['#5', null, null],
+    ['AB-1', null, { by: 'commit', text: 'Right at noon (AB-1)' }],
+    ['AB-2', null, { by: 'branch', text: 'fix/AB-2-zones' }],
+    ['AB-3', null, { by: 'work', text: 'it is wrong at noon' }],
+    ['AB-4', null, null],
+    ['AB-30', null, null],
+  ]);
+  open().close();
+});
+
 test('a tracker that cannot be read is told, and what is known is shown', async () => {
   const { root, turn, issue, open } = project();
   writeFileSync(path.join(root, 'issues.json'), 'torn');

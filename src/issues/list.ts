@@ -3,6 +3,9 @@ import type { IssueState } from '../model/index.ts';
 import { usageReport } from '../query/index.ts';
 import type { UsageFigures, UsageRow } from '../query/index.ts';
 import type { Db } from '../store/index.ts';
+import { namesIn } from './named.ts';
+import type { IssueName } from './named.ts';
+import type { Scope } from './scope.ts';
 import type { SeenIssue } from './snapshots.ts';
 import { byId } from './tracker.ts';
 
@@ -18,6 +21,8 @@ export interface IssueRow {
   readonly labels: readonly string[];
   readonly tracker: string | null;
   readonly seenAt: string | null;
+  /** What else names it, where no tracker has ever shown it. */
+  readonly named: IssueName | null;
   /** Of the sessions that belong to it; null where none does. */
   readonly use: UsageFigures | null;
 }
@@ -35,22 +40,24 @@ const urgency: Readonly<Record<IssueState, number>> = {
   deleted: 4,
 };
 
-/** `workedOn`: ids that no tracker has shown, and records name; `sessions`: those of the project. The most urgent first. */
+/** `workedOn`: ids that no tracker has shown, and records name; `scope`: the project. The most urgent first. */
 export function issueRows(
   db: Db,
   seen: readonly SeenIssue[],
   workedOn: readonly string[],
-  sessions: readonly string[] | undefined,
+  scope: Scope,
   filter: IssueFilter,
   now: number,
 ): IssueRow[] {
   const chosen = seen.filter(({ issue }) => !filter.states || filter.states.includes(issue.state));
   const unseen = filter.states === undefined || filter.states.includes('open') ? workedOn : [];
-  const used = usedFor(db, sessions, now);
+  const used = usedFor(db, scope.sessions(), now);
+  const nameOf = namesIn(db, scope.has);
   const rows = [
     ...chosen.map(({ issue, tracker, seenAt }): IssueRow => {
       const { id, title, status, state, priority, type, assignee, labels } = issue;
-      return { id, title, status, state, priority, type, assignee, labels, tracker, seenAt, use: used(id) };
+      const told = { id, title, status, state, priority, type, assignee, labels, tracker, seenAt };
+      return { ...told, named: null, use: used(id) };
     }),
     ...unseen.map((id): IssueRow => ({ ...unknown, id, use: used(id) })),
   ];
@@ -61,7 +68,8 @@ export function issueRows(
         (a.priority ?? 9) - (b.priority ?? 9) ||
         byId(a, b),
     )
-    .slice(0, filter.limit ?? Infinity);
+    .slice(0, filter.limit ?? Infinity)
+    .map((row) => (row.title === null ? { ...row, named: nameOf(row.id) } : row));
 }
 
 const unknown = {
@@ -74,6 +82,7 @@ const unknown = {
   labels: [],
   tracker: null,
   seenAt: null,
+  named: null,
 } as const;
 
 /** Ids that are a number alone are of the project; others are so wherever they were named. */

@@ -16,7 +16,12 @@ export function issueTable(rows: readonly IssueRow[], view: View): string[] {
       { head: 'status', cell: (row) => row.status ?? '', style: statusColour(view) },
       { head: 'p', cell: (row) => (row.priority === null ? '' : String(row.priority)), spare: 3 },
       { head: 'type', cell: (row) => row.type ?? '', spare: 4 },
-      { head: 'title', cell: (row) => row.title ?? '', min: 30 },
+      {
+        head: 'title',
+        cell: ({ title, named }) => title ?? (named ? `${named.text} (${named.by})` : ''),
+        style: (text, row) => (row.title === null ? colour.dim(text) : text),
+        min: 30,
+      },
       { head: 'assignee', cell: (row) => row.assignee ?? '', min: 8, spare: 5 },
       {
         head: 'gone',

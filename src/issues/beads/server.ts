@@ -133,7 +133,7 @@ async function issuesIn(
 }
 
 async function connected<T>(
-  { tls, projectId: _, ...server }: Server,
+  { tls, host, port, socketPath, user, password, database }: Server,
   place: string,
   use: (connection: Connection) => Promise<T>,
 ): Promise<T> {
@@ -142,7 +142,12 @@ async function connected<T>(
   let connection: Connection | undefined;
   try {
     connection = await mysql.createConnection({
-      ...server,
+      host,
+      port,
+      socketPath,
+      user,
+      password,
+      database,
       ...(tls && { ssl: {} }),
       dateStrings: true,
       connectTimeout: connectMs,
