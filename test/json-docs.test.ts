@@ -403,6 +403,7 @@ describe('docs/json.md says what is printed by', () => {
     createRecorder(clew.context, clew.config).recordAll([
       { kind: 'work', id: 'w', subject: 'bd-a3f2', session },
       { kind: 'work_done', parent: 'w' },
+      { kind: 'work', subject: 'AB-1', root: folder, text: 'in no tracker' },
       { kind: 'commit_link', subject: sha, session, text: 'bd-a3f2' },
     ]);
     sh('rm -rf .beads');
