@@ -1,9 +1,9 @@
 // Sessions kept by hand, on a real project: real git, real hooks, real processes.
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { session as captured, testProject, write } from '../test/support/project.ts';
 import { hookScript } from './hooks/index.ts';
 import { openClew } from './index.ts';
@@ -429,6 +429,27 @@ test('a captured session has the same fields, as far as its records tell, and ca
   expect(told.sessionHistory(captured).map((one) => one.type)).toEqual(['user_message', 'agent_response']);
   told.close();
   await expect(clew.endSession(captured)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+});
+
+test('a folder that is gone is told, where one is looked at or begun in', async () => {
+  const { clew, root } = testProject();
+  const { id } = await begin(clew);
+  renameSync(root, `${root}-elsewhere`);
+  const gone = { code: 'NOT_FOUND', message: `the folder ${root} is not there` };
+  await expect(clew.snapshotSession(id)).rejects.toMatchObject(gone);
+  await expect(begin(clew, { project: 'project', parallel: true })).rejects.toMatchObject(gone);
+  expect((await clew.endSession(id)).session.status).toBe('completed');
+});
+
+test('without git, a session is kept all the same', async () => {
+  const { clew, root } = testProject({ git: false });
+  write(path.join(root, 'a.ts'), '');
+  vi.stubEnv('PATH', path.join(root, 'nothing'));
+  const { id } = await clew.startSession({ project: '.' });
+  vi.unstubAllEnvs();
+  expect(clew.contextSnapshots(id)).toMatchObject([
+    { content: { branch: null, layout: { files: ['a.ts'] } } },
+  ]);
 });
 
 test('a snapshot holds the project as it is: layout, branch, commits, instructions, the last handoff', async () => {

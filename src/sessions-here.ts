@@ -1,5 +1,6 @@
 // Sessions kept by hand as the library offers them. A step is checked and recorded while nobody else takes anything in, with
 // all that was recorded before known: of two starts at once one is refused.
+import { existsSync } from 'node:fs';
 import type { Connection } from './connection.ts';
 import {
   activeLike,
@@ -135,6 +136,7 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
       const template = templateOf(config, options.template);
       await takeIn();
       const project = guarded(() => projectMeant(db(), context, given));
+      requireFolder(project);
       const caller = guarded(() => callerIn(db(), context, config));
       const agentType = options.agentType ?? template.agentType ?? caller?.type ?? 'claude';
       const agentSession = options.agentSession ?? (caller?.type === agentType ? caller.session : undefined);
@@ -224,6 +226,7 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
       });
       if (root === null)
         throw new ClewError('BAD_INPUT', `session ${session} has no folder`, 'there is nothing to look at');
+      requireFolder(root);
       const made = await makeContext(root, session);
       const record = recorder.record(snapshotRecord(keptId(session), type, made));
       await takeIn();
@@ -255,6 +258,16 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
     sessionHistory: (given, filter) => guarded(() => sessionHistory(db(), idOf(given), filter)),
     contextSnapshots: (given) => guarded(() => snapshotsOf(db(), idOf(given))),
   };
+}
+
+/** Of a project that is known by name, or of a session, the folder may be gone. */
+function requireFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  throw new ClewError(
+    'NOT_FOUND',
+    `the folder ${folder} is not there`,
+    'it was moved or removed, or is on another machine',
+  );
 }
 
 function withoutContent(snapshot: ContextSnapshot): Omit<ContextSnapshot, 'content'> {

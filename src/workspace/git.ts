@@ -1,6 +1,7 @@
 // The one place that starts git. It works on clew's own object store, with nothing of the user's repository but what it
 // is told, and with none of the user's git environment.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ClewError } from '../model/index.ts';
 
@@ -34,9 +35,11 @@ export function tryGit(args: readonly string[], options: GitOptions = {}): GitRu
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   if (done.error) {
-    if ((done.error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new ClewError('NO_GIT', 'git was not found', 'install git; checkpoints are kept by it');
-    throw done.error;
+    if ((done.error as NodeJS.ErrnoException).code !== 'ENOENT') throw done.error;
+    // A folder that is gone looks the same as a git that is; git itself would fail there.
+    if (how.cwd !== undefined && !existsSync(how.cwd))
+      return { status: 128, stdout: Buffer.alloc(0), stderr: `fatal: the folder ${how.cwd} is not there` };
+    throw new ClewError('NO_GIT', 'git was not found', 'install git; checkpoints are kept by it');
   }
   return { status: done.status ?? -1, stdout: done.stdout, stderr: done.stderr.toString() };
 }

@@ -2,6 +2,7 @@
 // tells agents to heed. Nothing is written, and each part is bounded.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { ClewError } from '../model/index.ts';
 import { tryGit } from './git.ts';
 
 export interface Survey {
@@ -81,10 +82,15 @@ function instruction(root: string, name: string): Survey['instructions'] {
   return [{ path: name, text: text.slice(0, mostText), cut: text.length > mostText }];
 }
 
-/** Nothing where git fails: there is no repository, or no commit yet. */
+/** Nothing where git fails: there is no repository, no commit yet, or no git. */
 function output(root: string, ...args: readonly string[]): string {
-  const { status, stdout } = tryGit(args, { cwd: root });
-  return status === 0 ? stdout.toString() : '';
+  try {
+    const { status, stdout } = tryGit(args, { cwd: root });
+    return status === 0 ? stdout.toString() : '';
+  } catch (error) {
+    if (error instanceof ClewError && error.code === 'NO_GIT') return '';
+    throw error;
+  }
 }
 const line = (root: string, ...args: readonly string[]): string | null =>
   output(root, ...args).trim() || null;
