@@ -165,10 +165,12 @@ test.each(['hooks', 'chat'])(
       },
     ]);
     hook('AfterTool', { ...input('make'), tool_response: {} });
-    if (when === 'hooks') {
+    const waits = async () => {
       await clew.import();
-      expect(clew.active().agents).toMatchObject([{ waiting: { on: 'user', what: 'prompt' } }]);
-    }
+      return clew.active().agents[0]?.waiting;
+    };
+    const forPrompt = { on: 'user', what: 'prompt' };
+    expect(when === 'hooks' ? await waits() : forPrompt).toMatchObject(forPrompt);
     write(name, asLines([head, prompt, answer([...calls, done('c3', 'make')])]));
     await clew.import();
     const allowed = () =>
