@@ -2,6 +2,7 @@
 import type { ExplainOptions, UsageGroup, WeekStart } from '../../index.ts';
 import type { FlagValues } from '../command.ts';
 import { choice, json, limit, oneOf, positiveNumber } from '../flags.ts';
+import { projectPart } from '../project-part.ts';
 import { UsageError } from '../usage-error.ts';
 import { parseWhen } from '../when.ts';
 
@@ -24,7 +25,11 @@ export const usageFlags = {
   since: { help: 'From this time on: 2025-11-12, yesterday, 7d', value: 'WHEN' },
   until: { help: 'Up to this time', value: 'WHEN' },
   all: { help: 'All times' },
-  project: { help: 'Only projects with this in their path', value: 'PART' },
+  project: {
+    help: 'Only projects with this in their path; `.` is the one here',
+    value: 'PART',
+    read: projectPart,
+  },
   agent: { help: 'Only this agent: `clew agents` lists them', value: 'AGENT' },
   model: { help: 'Only models with this in their name', value: 'PART' },
   branch: { help: 'Only what was done on this branch', value: 'NAME' },

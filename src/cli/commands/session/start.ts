@@ -14,11 +14,14 @@ import { saidFlags } from './said.ts';
 
 const flags = {
   project: {
-    help: 'The folder of the project, or the name of one that clew knows',
+    help: 'The folder of the project, or the name of one that clew knows; needed',
     value: 'PROJECT',
     short: 'p',
   },
-  'agent-type': { ...choice(agentTypes, 'Who works; claude, if left out'), short: 't' },
+  'agent-type': {
+    ...choice(agentTypes, 'Who works; the agent that runs this, or else claude, if left out'),
+    short: 't',
+  },
   'agent-name': { help: 'What the agent is called, where several of a type work', value: 'NAME' },
   'agent-session': { help: "The agent's own id of the session, where it runs already", value: 'ID' },
   ...saidFlags,
