@@ -232,6 +232,10 @@ test('finds the session that it is called from', { timeout: 120_000 }, async () 
   prompt(other, Date.now());
   expect(await only.call('note', { text: 'two' })).toMatch(/^!AMBIGUOUS: several sessions are at work/);
   expect(await only.call('note', { text: 'three', session: 'aaaa' })).toContain(mine.slice(0, 18));
+  expect(await only.call('start_work', { issue: 'bd-7', session: mine })).not.toContain('!');
+  expect(await only.call('start_work', { issue: 'bd-7', session: other })).toMatch(
+    new RegExp(`\\n! at work on it, too: claude-code in session ${mine.slice(0, 18)}$`),
+  );
   const named = await here(project, [], { CLEW_SESSION_ID: other });
   expect(await named.call('note', { text: 'four' })).toContain(
     `${other.slice(0, 18)}, named by CLEW_SESSION_ID`,

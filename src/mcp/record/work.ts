@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Clew, Work } from '../../index.ts';
+import { shortId } from '../lines.ts';
 import { defineTool } from '../tool.ts';
 import { forSession, sessionFor } from './for-session.ts';
 
@@ -6,7 +8,7 @@ export const startWork = defineTool({
   name: 'start_work',
   title: 'Begin work on an issue',
   description:
-    'Records that you begin to work on an issue of the tracker, so that its cost, files, commits and decisions can be told later, and so that other agents see it. Call `active` first to see whether somebody is at it.',
+    'Records that you begin to work on an issue of the tracker, so that its cost, files, commits and decisions can be told later, and so that other agents see it. Call `active` first to see whether somebody is at it; the answer says so, too.',
   records: true,
   input: {
     issue: z.string().min(1).describe("The issue's id, as its tracker writes it: bd-12, ABC-123, #7"),
@@ -17,9 +19,16 @@ export const startWork = defineTool({
     const { how, told } = sessionFor(call, session);
     const work = await call.clew.startWork(issue, { ...how, rationale });
     const begun = work.changed ? 'has begun' : `goes on since ${work.startedAt}: the first begin counts`;
-    return `work ${work.id} on ${work.issue} ${begun}${told(work.session)}`;
+    return `work ${work.id} on ${work.issue} ${begun}${told(work.session)}${beside(call.clew, work)}`;
   },
 });
+
+/** Others that are at work on the issue now. */
+function beside(clew: Clew, { issue, session }: Work): string {
+  const others = clew.active().agents.filter((one) => one.issue === issue && one.session !== session);
+  const named = others.map((one) => `${one.agent} in session ${shortId(one.session)}`);
+  return named.length === 0 ? '' : `\n! at work on it, too: ${named.join(', ')}`;
+}
 
 export const workStatus = defineTool({
   name: 'work_status',
