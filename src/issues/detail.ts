@@ -241,7 +241,7 @@ function bounds(
     ...commits.map((one) => one.at),
   ].flatMap((at) => at ?? []);
   const [first = null, last = null] = times.length === 0 ? [] : [least(times), greatest(times)];
-  const closed = issue?.closedAt ?? null;
+  const closed = issue?.state === 'closed' ? issue.closedAt : null;
   return { startedAt: first, endedAt: first !== null && closed !== null && closed >= first ? closed : last };
 }
 

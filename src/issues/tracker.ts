@@ -82,6 +82,11 @@ export interface TrackerKind {
 }
 
 const states: Readonly<Record<string, IssueState>> = {
+  // Also where an earlier end of it is still told: it was opened again.
+  open: 'open',
+  reopened: 'open',
+  deferred: 'open',
+  pinned: 'open',
   in_progress: 'in_progress',
   inprogress: 'in_progress',
   started: 'in_progress',

@@ -30,7 +30,7 @@ export function issueLines(detail: IssueDetail, view: View, here: string): strin
         ['assignee', issue?.assignee],
         ['labels', issue?.labels.join(', ')],
         ['depends on', issue?.dependencies.map(({ id, type }) => `${id} (${type})`).join(', ')],
-        ['closed', issue && closedOf(issue, view)],
+        ['closed', issue?.state === 'closed' ? closedOf(issue, view) : null],
         ['elsewhere', issue?.externalRef],
         ['tracker', trackerOf(detail, view)],
         ['time', timeOf(detail, view)],

@@ -171,6 +171,13 @@ test('of an issue that stands twice after a merge, the newer one counts, as a mo
   expect(await tracker.list()).toMatchObject([{ title: 'newer' }]);
 });
 
+test('an issue that was opened again is open, though early versions still tell its end', async () => {
+  const tracker = trackerOf([{ ...closed, status: 'open' }]);
+  expect(await tracker.list()).toMatchObject([
+    { state: 'open', closedAt: closed.closed_at.replace('Z', '.000Z') },
+  ]);
+});
+
 test('the marks of a conflict are passed over and told, and so is what does not parse', async () => {
   const tracker = trackerOf([
     '<<<<<<< HEAD',
