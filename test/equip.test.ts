@@ -135,6 +135,21 @@ test('of a project, its own files get them, which are for everybody', { timeout:
   expect(files()).toEqual({ ...before, 'shop/': 'folder' });
 });
 
+test(
+  'settings of one agent that cannot be read leave those of all as they are',
+  { timeout: 60_000 },
+  async () => {
+    const { clew, files, home } = user();
+    writeFileSync(path.join(home, '.gemini/settings.json'), '{ torn');
+    const before = files();
+    await expect(clew('init', '--mcp', '--commands')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('.gemini/settings.json') as string,
+    });
+    expect(files()).toEqual(before);
+  },
+);
+
 test('they hook nothing, so what belongs to hooks is refused beside them', async () => {
   const { clew } = user();
   await expect(clew('init', '--mcp', '--handoff')).rejects.toMatchObject({ code: 2 });

@@ -78,11 +78,14 @@ function reportOf(
 ): HookReport {
   const files: HookChange[] = [];
   const warnings: string[] = [];
+  const writes: (() => void)[] = [];
   work((agent, change, write) => {
     files.push(changeOf(agent, change));
     warnings.push(...(change.warnings ?? []).map((one) => `${one.file} ${one.message}`));
-    if (!dryRun) write(change);
+    writes.push(() => write(change));
   });
+  // All is planned by now: settings of one agent that cannot be read leave those of the others alone.
+  if (!dryRun) for (const write of writes) write();
   return { dryRun, files, events: [], versions: {}, warnings };
 }
 

@@ -61,12 +61,17 @@ export const init = defineCommand({
       ...warnings.map((warning) => `${view.colour.yellow('!')} ${warning}`),
       ...(report.dryRun || !changed
         ? []
-        : [equips ? equipped : doneLine(flags.git, events.length, clew.context.clewHome)]),
+        : [
+            equips
+              ? equipped(flags.project !== undefined)
+              : doneLine(flags.git, events.length, clew.context.clewHome),
+          ]),
     ]);
   },
 });
 
-const equipped = 'Agents have it from their next session on; `clew uninstall` takes it out again.';
+const equipped = (inProject: boolean): string =>
+  `Agents have it from their next session on; \`clew uninstall${inProject ? ' --project' : ''}\` takes it out again.`;
 
 const doneLine = (git: boolean, events: number, home: string): string =>
   git
