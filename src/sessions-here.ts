@@ -17,7 +17,7 @@ import {
   updateRecord,
 } from './journal/index.ts';
 import type { NewRecord, SnapshotContent, Step } from './journal/index.ts';
-import { ClewError } from './model/index.ts';
+import { ClewError, shortId } from './model/index.ts';
 import type { Config, Context } from './model/index.ts';
 import {
   idShortener,
@@ -225,7 +225,11 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
         return { session: id, root: workspace ?? project };
       });
       if (root === null)
-        throw new ClewError('BAD_INPUT', `session ${session} has no folder`, 'there is nothing to look at');
+        throw new ClewError(
+          'BAD_INPUT',
+          `session ${shortId(session)} has no folder`,
+          'there is nothing to look at',
+        );
       requireFolder(root);
       const made = await makeContext(root, session);
       const record = recorder.record(snapshotRecord(keptId(session), type, made));

@@ -1,6 +1,6 @@
 // The session that a record is for: the one named, the one that `CLEW_SESSION_ID` names, or the one at work in this folder.
 import path from 'node:path';
-import { ClewError } from '../model/index.ts';
+import { ClewError, shortId } from '../model/index.ts';
 import type { Context } from '../model/index.ts';
 import { resolve, statusOfSession } from '../query/index.ts';
 import type { Moment } from '../query/index.ts';
@@ -52,7 +52,7 @@ function sessionAtWork(db: Db, moment: Moment, cwd: string): string | undefined 
     if (another !== undefined)
       throw new ClewError(
         'AMBIGUOUS',
-        `several sessions are at work in ${folder}: ${here.slice(0, 5).join(', ')}`,
+        `several sessions are at work in ${folder}: ${here.slice(0, 5).map(shortId).join(', ')}`,
         `name one with --session, or set ${sessionVariable}`,
       );
     if (only !== undefined || folder === path.dirname(folder)) return only;

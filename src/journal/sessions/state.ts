@@ -1,5 +1,5 @@
 // As what a session stands that is kept by hand, and which ones are active beside it.
-import { ClewError, sessionState } from '../../model/index.ts';
+import { ClewError, sessionState, shortId } from '../../model/index.ts';
 import type { SessionState } from '../../model/index.ts';
 import { statusOfSession } from '../../query/index.ts';
 import type { Moment } from '../../query/index.ts';
@@ -34,7 +34,7 @@ export function stateOf(db: Db, id: string): KeptState {
   if (!row)
     throw new ClewError(
       'BAD_INPUT',
-      `session ${id} was not started by hand`,
+      `session ${shortId(id)} was not started by hand`,
       'its agent begins and ends it; `clew session list` shows those that are kept by hand',
     );
   const steps = db

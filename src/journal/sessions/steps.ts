@@ -1,5 +1,5 @@
 // The further records of a session that is kept by hand: pause, resume, end, and what is said of it later.
-import { ClewError, endReasons, endStatuses } from '../../model/index.ts';
+import { ClewError, endReasons, endStatuses, shortId } from '../../model/index.ts';
 import type { EndReason, EndStatus } from '../../model/index.ts';
 import type { NewRecord } from '../recorder.ts';
 import { allowed } from './allowed.ts';
@@ -84,7 +84,7 @@ function refuseEnded(state: KeptState, what: string): void {
   if (state.endedAt === null) return;
   throw new ClewError(
     'WRONG_STATE',
-    `session ${state.kept} is over (${state.status}), so it cannot be ${what}`,
+    `session ${shortId(state.kept)} is over (${state.status}), so it cannot be ${what}`,
     'start a new one: `clew session start`',
   );
 }
