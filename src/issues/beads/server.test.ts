@@ -220,6 +220,16 @@ describe.skipIf(!isThere)(`a Dolt server${isThere ? '' : ' (skipped: no mariadbd
     expect(await tracker?.get('bd-b71')).toMatchObject({ type: 'gate' });
   });
 
+  test('that wants another password says which is taken', async () => {
+    const at = tempFolder();
+    await project(at, '1.0.5');
+    const tracker = beads.find(at, { env: { BEADS_DOLT_PASSWORD: 'wrong' }, home: '/nowhere' });
+    await expect(tracker?.list()).rejects.toMatchObject({
+      code: 'UNREADABLE',
+      hint: expect.stringContaining('BEADS_DOLT_PASSWORD alone') as string,
+    });
+  });
+
   test('that is of another project is not taken for this one', async () => {
     const at = tempFolder();
     const { database, surroundings } = await project(at, '1.0.5');

@@ -155,10 +155,13 @@ async function connected<T>(
     return await use(connection);
   } catch (error) {
     if (error instanceof ClewError) throw error;
+    const { message, code } = error as Error & { code?: string };
     throw new ClewError(
       'UNREADABLE',
-      `${place}: ${(error as Error).message || (error as { code?: string }).code}`,
-      'is the Dolt server running? `bd dolt start` starts it; BEADS_DOLT_SERVER_HOST, …_PORT, …_USER and BEADS_DOLT_PASSWORD say how to reach it',
+      `${place}: ${message || code}`,
+      code === 'ER_ACCESS_DENIED_ERROR'
+        ? 'its user is taken from BEADS_DOLT_SERVER_USER or metadata.json, the password from BEADS_DOLT_PASSWORD alone'
+        : 'is the Dolt server running? `bd dolt start` starts it; BEADS_DOLT_SERVER_HOST and …_PORT say where it is',
       { cause: error },
     );
   } finally {
