@@ -18,7 +18,10 @@ export function squashedInto(all: readonly Seen[]): ReadonlyMap<string, readonly
 
 /** Of one rebase. */
 function* squashedIn(squashes: readonly Seen[]): Generator<readonly [string, readonly string[]]> {
-  const [{ common = '', squashed: { tip, base } = { tip: '', base: '' } } = {}] = squashes;
+  const [first] = squashes;
+  if (!first?.squashed) return;
+  const { common, squashed } = first;
+  const { tip, base } = squashed;
   const listed = tryGit(['--git-dir', common, 'rev-list', `--max-count=${mostRebased}`, tip, `^${base}`]);
   const rebased = listed.stdout.toString().split('\n').filter(Boolean);
   const told = patchIds(common, rebased);
