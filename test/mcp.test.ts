@@ -1,6 +1,6 @@
 // The server, as an agent meets it: the official client library, over stdio, against the real command.
-import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from '@modelcontextprotocol/client';
@@ -272,6 +272,22 @@ test('works in the folder that is named', { timeout: 60_000 }, async () => {
     project.root,
   ]);
   expect(await elsewhere.call('checkpoint')).toContain(` of ${project.root}:`);
+});
+
+test('ends with its input, and refuses a folder that is none', { timeout: 60_000 }, () => {
+  const folder = tempFolder();
+  const start = (input: string, ...args: string[]) =>
+    spawnSync(process.execPath, [program, 'mcp', ...args], {
+      env: { PATH: process.env['PATH'], HOME: folder, CLEW_HOME: path.join(folder, 'clew') },
+      cwd: folder,
+      stdio: [openSync(input, 'r'), 'pipe', 'pipe'],
+      encoding: 'utf8',
+    });
+  expect(start('/dev/null')).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  expect(start('/dev/null', '--project', 'nowhere')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('"nowhere" is no folder') as string,
+  });
 });
 
 test(

@@ -55,7 +55,8 @@ export async function serveMcp(clew: Clew, { version, readOnly = false }: ServeO
     addResources(server, clew, look);
     return server;
   });
-  await once(process.stdin, 'close');
+  // What is no pipe, such as /dev/null, ends and is never closed.
+  await Promise.race([once(process.stdin, 'close'), once(process.stdin, 'end')]);
   await handle.close();
   await last;
 }

@@ -1,6 +1,8 @@
 // clew mcp: serves agents that speak the Model Context Protocol.
+import { statSync } from 'node:fs';
 import { defineCommand } from '../command.ts';
 import { version } from '../package.ts';
+import { UsageError } from '../usage-error.ts';
 
 export const mcp = defineCommand({
   summary: 'Serve agents, so that they can record and recall (MCP over stdio)',
@@ -17,7 +19,10 @@ export const mcp = defineCommand({
     ['clew mcp --read-only', 'nothing can be recorded through it'],
   ],
   async run(cli, flags) {
-    const clew = await cli.open(flags.project);
+    const { project } = flags;
+    if (project !== undefined && !statSync(project, { throwIfNoEntry: false })?.isDirectory())
+      throw new UsageError(`--project "${project}" is no folder`, 'name the one that the agent works in');
+    const clew = await cli.open(project);
     const { serveMcp } = await import('../../mcp/index.ts');
     await serveMcp(clew, { version: version(), readOnly: flags['read-only'] });
   },
