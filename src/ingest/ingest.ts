@@ -1,6 +1,6 @@
 // Taking in what is new: the spool, then the sources that look changed. A little is done in this thread, much by
 // workers; either way batches are committed by this thread alone, under the one importer's lock.
-import { ClewError } from '../model/index.ts';
+import { ClewError, isNotWritable } from '../model/index.ts';
 import type { Config, Context, Pricing } from '../model/index.ts';
 import { createRedactor } from '../redact/index.ts';
 import type { Redactor } from '../redact/index.ts';
@@ -97,7 +97,7 @@ export function createIngester(db: Db, context: Context, config: Config, pricing
     });
     try {
       const fail = (failure: Failure): number => failed.push(failure);
-      if (totalBytes <= inlineBytes) prepareHere(jobs, redactor, tally.take, fail);
+      if (totalBytes <= inlineBytes) prepareHere(jobs, redactor, tally.take, fail, context.clewHome);
       else {
         const bulk = commit.bulk();
         try {
@@ -150,13 +150,14 @@ function prepareHere(
   redactor: () => Redactor,
   take: (batch: Prepared) => void,
   fail: (failure: Failure) => void,
+  clewHome: string,
 ): void {
   for (const job of jobs) {
     try {
       for (const batch of prepare(job, redactor())) take(batch);
     } catch (error) {
       const isOfSource = error instanceof ClewError || (error as { syscall?: string }).syscall !== undefined;
-      if (isFull(error) || !isOfSource) throw error;
+      if (isFull(error) || isNotWritable(error, clewHome) || !isOfSource) throw error;
       fail({ path: job.source.path, message: (error as Error).message });
     }
   }
