@@ -136,6 +136,7 @@ test('what is recorded stands in the timeline in words, and decisions in the han
   const decision = { question: 'Now?', options: ['yes', 'no'], selected: 'yes', rationale: 'it hurts' };
   await clew.recordDecision(decision, how);
   clew.recordEvent({ event_type: 'decision', agent: 'a', ...decision, question: 'Here?' }, how);
+  await clew.recordNote('the parser is half done', how);
   const goOn = 'go on with bd-1: work on it was begun';
   expect(clew.handoff(decided).markdown).toContain(goOn);
   later(1);
@@ -147,10 +148,12 @@ test('what is recorded stands in the timeline in words, and decisions in the han
     'pdf',
     'Now? → yes',
     'Here? → yes\nit hurts',
+    'the parser is half done',
     'work on bd-1 done: with a test',
   ]);
   const { markdown } = clew.handoff(decided);
   expect(markdown).not.toContain(goOn);
+  expect(markdown).toMatch(/^## Notes\n\n- the parser is half done/m);
   for (const question of ['Now?', 'Here?'])
     expect(markdown).toContain(`- ${question} → yes, not no; why: it hurts`);
   expect(clew.stats({ since: start }).skills).toMatchObject([{ name: 'pdf', uses: 1 }]);

@@ -493,6 +493,15 @@ test('a snapshot holds the project as it is: layout, branch, commits, instructio
   });
   expect(clew.handoff(own.id).markdown).toContain('The session is for (`11111111`):\n```\nto the end\n```');
   expect(clew.contextSnapshots(own.id)[0]?.content['lastHandoff']).toBeNull();
+  await clew.recordNote('the parser is half done', { session: id });
+  await clew.endSession(id, { message: 'more tomorrow' });
+  const next = await clew.startSession({ project: '.', agentType: 'human' });
+  const { session, markdown } = clew.contextSnapshots(next.id)[0]?.content['lastHandoff'] as {
+    session: string;
+    markdown: string;
+  };
+  expect(session.slice(0, id.length)).toBe(id);
+  expect(markdown).toMatch(/completed: more tomorrow[^]*- the parser is half done/);
 });
 
 function dump({ clewHome }: Context): Record<string, unknown> {

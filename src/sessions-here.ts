@@ -124,7 +124,7 @@ export function sessionsHere(parts: SessionParts): SessionsHere {
       sessionContext(root, {
         openIssues,
         lastHandoff: (folder) => {
-          const session = latestSessionIn(db(), folder, except, { captured: true });
+          const session = latestSessionIn(db(), folder, except, 'told');
           return session === undefined ? undefined : { session, markdown: parts.handoff(session) };
         },
       }),

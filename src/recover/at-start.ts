@@ -20,7 +20,7 @@ export function handoffAtStart(
   const { source, session_id: id, cwd } = (payload ?? {}) as Record<string, unknown>;
   if (typeof id !== 'string') return undefined;
   if (source === 'startup' && typeof cwd === 'string') {
-    const last = latestSessionIn(db, cwd, id, { captured: true });
+    const last = latestSessionIn(db, cwd, id, 'captured');
     const before = last === undefined ? undefined : detailOf(last);
     return before?.status === 'interrupted' ? handoffOf(db, before, { budget }) : undefined;
   }

@@ -10,6 +10,7 @@ import { decisions } from './sections/decisions.ts';
 import { done } from './sections/done.ts';
 import { fileList } from './sections/files.ts';
 import { goal } from './sections/goal.ts';
+import { notes } from './sections/notes.ts';
 import { standing } from './sections/standing.ts';
 import { todoList } from './sections/todos.ts';
 import { errorSection, testSection } from './sections/trouble.ts';
@@ -47,6 +48,7 @@ export function handoffOf(db: Db, detail: SessionDetail, options: HandoffOptions
   const drafts = [
     goal(story),
     standing(story, { todos, trouble, failing }),
+    notes(story),
     todoList(story, todos),
     fileList(story, files),
     errorSection(story, trouble),

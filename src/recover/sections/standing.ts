@@ -43,12 +43,21 @@ export function standing(story: Story, findings: Findings): Draft {
   return { title: 'Where it stands', lines, more: `clew log ${id}` };
 }
 
-function howItEnded({ detail }: Story): string {
+function howItEnded({ detail, entries }: Story): string {
   const at = detail.endedAt ?? 'an unknown time';
   if (detail.status === 'interrupted')
     return `The session was cut off at ${at}: its process is gone without an end`;
   if (detail.status === 'active') return `The session goes on; the last record is of ${at}`;
-  return `The session ended at ${at}${detail.exitReason ? `, ${inline(detail.exitReason, 60)}` : ''}`;
+  const end = entries.findLast((entry) => isEnd(entry.detail));
+  const message = end && /^session end: (.+)/.exec(end.text)?.[1];
+  const reason = detail.exitReason ? `, ${inline(detail.exitReason, 60)}` : '';
+  return `The session ended at ${at}${reason}${message ? `: ${inline(message, 240)}` : ''}`;
+}
+
+/** What was said of it by hand. */
+function isEnd(detail: unknown): boolean {
+  const { record, subject } = (detail ?? {}) as { readonly record?: string; readonly subject?: string };
+  return record === 'session' && subject === 'end';
 }
 
 /** What comes next, the most urgent first. */
