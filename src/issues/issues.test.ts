@@ -327,6 +327,9 @@ test('beads tells which session closed an issue, also where clew has nothing els
   });
   turn(closer, '10:00', 'Close it', 100);
   expect(shares(await issue('bd-a3f2.1'))).toEqual({ [closer]: ['all', 100] });
+  rmSync(path.join(root, '.beads'), { recursive: true });
+  const gone = { closeReason: 'Right since Friday', closedBySession: closer };
+  expect((await issue('bd-a3f2.1')).issue).toMatchObject(gone);
   open().close();
 });
 

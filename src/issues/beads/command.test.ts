@@ -127,6 +127,17 @@ describe('bd is asked', () => {
     expect(calls(bin)).toEqual([`${folder}|${folder}/.beads|list ${flags} --id app-sqe --readonly`]);
   });
 
+  test('without the flags that it does not know', async () => {
+    const folder = tempFolder();
+    const { bin, surroundings } = project(folder, version, ['--id', '--limit', '--include-infra']);
+    expect(await findIn(folder, surroundings.env).get('app-sqe')).toMatchObject({ id: 'app-sqe' });
+    const asked = calls(bin).filter((one) => one.includes('|list '));
+    expect(asked).toHaveLength(4);
+    expect(asked.at(-1)).toBe(
+      `${folder}|${folder}/.beads|list --json --all --include-gates --include-templates --readonly`,
+    );
+  });
+
   test('and what it says when it fails is told', async () => {
     const folder = tempFolder();
     const { bin, surroundings } = project(folder, version);
