@@ -71,6 +71,7 @@ describe('blame', () => {
   test('says what is wrong', () => {
     expect(() => project.clew.blame('/a.ts')).toThrow(/no git repository/);
     expect(() => project.clew.blame('no.ts')).toThrow(/no such path/);
+    expect(() => project.clew.blame('.')).toThrow(/is a folder/);
   });
 
   test('outlives the commit that it was found by', async () => {

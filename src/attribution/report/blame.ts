@@ -1,6 +1,6 @@
 // git blame, with who wrote each line: git says which commit brought a line, the commit's attribution says whose it is. Lines
 // that are not committed are told by the checkpoints.
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ClewError } from '../../model/index.ts';
 import { unquotedPath } from '../../model/paths.ts';
@@ -52,6 +52,8 @@ export function blame(
   options: BlameOptions,
   attributed: (folder: string, asked: Asked) => ReadonlyMap<string, AttributionData>,
 ): ToldLine[] {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    throw new ClewError('BAD_INPUT', `${file} is a folder`, 'name a file in it');
   const folder = path.dirname(file);
   const tree = treeOf(folder);
   if (!tree)
