@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,6 +8,6 @@ export default defineConfig({
     exclude: ['test/**/*.slow.test.ts'],
     testTimeout: 60_000,
     // Tests that start programs wait for them; the usual number is one less than there are cores.
-    maxWorkers: '100%',
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
   },
 });
