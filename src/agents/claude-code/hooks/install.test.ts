@@ -179,8 +179,10 @@ describe('installing', () => {
     execFileSync('/bin/sh', ['-c', command], { input: 'x' });
     expect(readdirSync(path.join(context.clewHome, 'spool'))).toHaveLength(1);
     rmSync(script);
-    // Exit status 2, dash's own for a missing script, would block the agent's call.
-    expect(execFileSync('/bin/sh', ['-c', command], { input: 'x' }).toString()).toBe('');
+    // Exit status 2, dash's own for a missing script, would block the agent's call. It reads no input then.
+    expect(
+      execFileSync('/bin/sh', ['-c', command], { stdio: ['ignore', 'pipe', 'inherit'] }).toString(),
+    ).toBe('');
   });
 
   test('refuses what it cannot read, and what was changed under its hands, and writes nothing', () => {
