@@ -41,8 +41,6 @@ export interface Part {
   readonly planOn: (now: string) => Plan;
 }
 
-export const isWithin = (folder: string, top: string): boolean => `${folder}/`.startsWith(`${top}/`);
-
 /** What stands before the paths of a root in those of the folder above: nothing for that itself. */
 export const below = (top: string, root: string): string =>
   root === top ? '' : `${path.relative(top, root)}/`;

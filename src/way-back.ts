@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { ClewError } from './model/index.ts';
+import { ClewError, isWithin } from './model/index.ts';
 import type { Context } from './model/index.ts';
 import { checkpointDetail, effectsOfOperation, listCheckpoints } from './query/index.ts';
 import type { ChangeRow, CheckpointRow, EffectRow } from './query/index.ts';
@@ -31,7 +31,7 @@ import {
 import { withDiffs } from './checkpoint-diffs.ts';
 import { restoreParts } from './restore-parts.ts';
 import { undoTargets } from './undo-targets.ts';
-import { below, isWithin, reportOf } from './file-report.ts';
+import { below, reportOf } from './file-report.ts';
 import type { FileReport, Part } from './file-report.ts';
 import type { Left, OnOverlap, UndoPlan } from './workspace/index.ts';
 

@@ -50,3 +50,4 @@ export { sourceId } from './source.ts';
 export type { SourceFile, Stamp } from './source.ts';
 export { noTokens, totalTokens } from './tokens.ts';
 export type { Tokens } from './tokens.ts';
+export { isWithin } from './within.ts';

@@ -1,6 +1,6 @@
 // Agents that no hook tells of. Of those whose records clew reads, their calls are found by time, and a change that came meanwhile
 // may be theirs or the user's. Of one whose session is kept by hand not even that is known: while it is active, nobody can tell.
-import { actionKinds, sessionState } from '../model/index.ts';
+import { actionKinds, isWithin, sessionState } from '../model/index.ts';
 import type { Db, StoredCheckpoint } from '../store/index.ts';
 import { backgroundTasks } from './background.ts';
 import { callsOf } from './calls-by-time.ts';
@@ -35,7 +35,7 @@ export function unheardIn(db: Db, root: string, since: number, all: readonly Sto
        FROM session s WHERE workspace IS NOT NULL AND (ended_at >= ? OR state IN ('active', 'paused'))`,
     )
     .all(byHand, since)
-    .filter(({ workspace }) => within(workspace, root) || within(root, workspace));
+    .filter(({ workspace }) => isWithin(workspace, root) || isWithin(root, workspace));
   const captured = rows.filter((row) => row.kept !== row.id);
   const heard = new Set(captured.filter((row) => row.heard !== null).map((row) => row.agent));
   const spans = rows
@@ -81,6 +81,3 @@ function activeSpans(db: Db, id: string): { readonly from: number; readonly to: 
     state?.status === 'active' ? [{ from: at, to: states[i + 1]?.at ?? Infinity }] : [],
   );
 }
-
-const within = (inner: string, outer: string): boolean =>
-  inner === outer || inner.startsWith(outer.endsWith('/') ? outer : `${outer}/`);

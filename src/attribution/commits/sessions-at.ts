@@ -1,6 +1,6 @@
 // Which sessions were at work in a working tree at a moment: of those that agents wrote by the times of what they did, of those
 // that are kept by hand by what was said of them.
-import { sessionState } from '../../model/index.ts';
+import { isWithin, sessionState } from '../../model/index.ts';
 import type { Db } from '../../store/index.ts';
 import { treeOf } from './trees.ts';
 import type { WorkingTree } from './trees.ts';
@@ -66,7 +66,7 @@ export function sessionsAt(db: Db, isRunning: (session: string) => boolean) {
     const tree = treeAt(workspace);
     if (tree?.root === root) return 'in';
     // A repository inside of the session's, or a folder of the tree that is not there any more.
-    if (within(root, tree?.root ?? workspace) || (!tree && within(workspace, root))) return 'in';
+    if (isWithin(root, tree?.root ?? workspace) || (!tree && isWithin(workspace, root))) return 'in';
     return tree?.common === common ? 'project' : 'elsewhere';
   }
 
@@ -102,6 +102,3 @@ export function sessionsAt(db: Db, isRunning: (session: string) => boolean) {
     },
   };
 }
-
-const within = (inner: string, outer: string): boolean =>
-  inner === outer || inner.startsWith(outer.endsWith('/') ? outer : `${outer}/`);
